@@ -1,0 +1,1 @@
+"""The face: Typer commands, rich, and words for people."""

@@ -1,0 +1,88 @@
+"""Small drawings that several views share: bars, badges, times, money, one post. Pure."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from devsignal_cli.cli.text import clean
+from devsignal_cli.model import PostType, Sentiment
+from devsignal_cli.results import Signal
+
+COLOURS: dict[Sentiment, str] = {"positive": "blue", "negative": "dark_orange", "neutral": "bright_black"}
+BADGES: dict[PostType, tuple[str, str]] = {
+    "twitter_mention": ("mention", "cyan"),
+    "twitter_question": ("question", "magenta"),
+    "twitter_complaint": ("complaint", "dark_orange"),
+    "twitter_praise": ("praise", "blue"),
+}
+_FILLS: dict[Sentiment, str] = {"positive": "█", "neutral": "░", "negative": "▓"}
+_SIGNS: dict[Sentiment, str] = {"positive": "+", "negative": "-", "neutral": "="}
+BAR_WIDTH = 40
+
+
+def grid(*, indent: int = 2) -> Table:
+    """A borderless table of label and value."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True, width=12 + indent)
+    table.add_column(overflow="fold")
+    return table
+
+
+def sentiment_bar(counts: Mapping[Sentiment, int], width: int = BAR_WIDTH) -> Text:
+    """Positive, neutral and negative as shares of one bar; told apart by letter as well as by colour."""
+    total = sum(counts.values())
+    bar = Text()
+    if not total:
+        return Text("no posts yet", "bright_black")
+    for name, fill in _FILLS.items():
+        bar.append(fill * round(width * counts.get(name, 0) / total), COLOURS[name])
+    return bar
+
+
+def shares(counts: Mapping[Sentiment, int]) -> Text:
+    """Each sentiment's count and share."""
+    total = sum(counts.values()) or 1
+    parts = [
+        (f"{name} {counts.get(name, 0):,} ({100 * counts.get(name, 0) / total:.0f} %)", COLOURS[name])
+        for name in _FILLS
+    ]
+    return Text("  ").join(Text(text, style) for text, style in parts)
+
+
+def badges(counts: Mapping[PostType, int]) -> Text:
+    """Each post type as a badge with its count."""
+    parts = [Text.assemble((f" {label} ", f"reverse {colour}"), f" {counts.get(kind, 0):,}")
+             for kind, (label, colour) in BADGES.items()]  # fmt: skip
+    return Text("  ").join(parts)
+
+
+def post(signal: Signal) -> RenderableType:
+    """One post: who, when, how, what, and its link."""
+    label, colour = BADGES[signal.type]
+    who = f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
+    head = Text.assemble(
+        (_SIGNS[signal.sentiment] + " ", COLOURS[signal.sentiment]),
+        (clean(who), "bold"),
+        (f"  {moment(signal.posted_at)}  ", "bright_black"),
+        (f" {label} ", f"reverse {colour}"),
+    )
+    if signal.author.followers is not None:
+        head.append(f"  {signal.author.followers:,} followers", "bright_black")
+    if signal.contact_id:
+        head.append(f"  contact {signal.contact_id}", "green")
+    body = Group(Text(clean(signal.text)), Text(clean(signal.url), "bright_black", overflow="fold"))
+    return Group(head, Padding(body, (0, 0, 0, 2)))
+
+
+def moment(time: datetime | None) -> str:
+    """A time in UTC, short; `never` if there is none."""
+    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if time else "never"
+
+
+def usd(amount: float | None) -> str:
+    """Money, with as many digits as a page of posts needs."""
+    return "unknown" if amount is None else f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.3f}"

@@ -1,0 +1,83 @@
+"""The root command: the table of commands, and the run of one command line from arguments to exit code."""
+
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from devsignal_cli import __version__
+from devsignal_cli.cli.group import RootGroup, lazy
+from devsignal_cli.cli.output import Output, Shared
+from devsignal_cli.errors import DevsignalError, InterruptedRunError, UsageError
+
+COMMANDS = {
+    "twitter": ("devsignal_cli.cli.twitter", "X: connect, watch keywords, sync mentions, see how people feel."),
+    "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
+    "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
+    "db": ("devsignal_cli.cli.db", "The database: where it is, its schema, its health."),
+    "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),
+    "simulate": ("devsignal_cli.cli.simulate", "A local X to try and test against."),
+}
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+app = typer.Typer(
+    name="devsignal",
+    cls=lazy(RootGroup, COMMANDS),
+    help="Who on X talks about your product, how they feel, and which customer it is.",
+    epilog="Start with `devsignal demo`; then `devsignal twitter connect -k yourproduct`.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    add_completion=False,
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"devsignal {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Version.")) -> None:
+    """Who on X talks about your product, how they feel, and which customer it is."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and give its exit code. SIGINT, SIGTERM and SIGHUP stop it at a safe point."""
+    output = Output(Shared(json="--json" in arguments, verbose="--verbose" in arguments or "-v" in arguments))
+    before = {number: signal.signal(number, _stop) for number in _STOP_SIGNALS}
+    try:
+        code = app(arguments or ["--help"], standalone_mode=False, prog_name="devsignal")
+    except typer.TyperException as error:
+        return _usage(output, error)
+    except (typer.Abort, InterruptedRunError) as error:
+        stopped = error if isinstance(error, InterruptedRunError) else InterruptedRunError(signal.SIGINT)
+        return _ended(output, stopped)
+    except Exception as error:  # noqa: BLE001 - the last net: a defect is one line and exit 1, never a traceback
+        return _ended(output, output.defect(error))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return int(code or 0)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    for stopping in _STOP_SIGNALS:
+        signal.signal(stopping, signal.SIG_IGN)  # once is enough: what follows only closes down
+    raise InterruptedRunError(number)
+
+
+def _usage(output: Output, error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        output.data(context.get_help())
+        return 0
+    path = context.command_path if context is not None else "devsignal"
+    return _ended(output, UsageError(error.format_message(), f"See `{path} --help`."))
+
+
+def _ended(output: Output, error: DevsignalError) -> int:
+    output.error(error)
+    return error.exit_code

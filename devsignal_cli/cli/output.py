@@ -1,0 +1,123 @@
+"""The one sink: results on stdout for people or as JSON, everything else on stderr. No other file prints."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from devsignal_cli.cli.text import clean
+from devsignal_cli.errors import DevsignalError
+from devsignal_cli.serialize import to_json
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Shared:
+    """The options that every command takes."""
+
+    org: str | None = None
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Progress(Protocol):
+    """Told how long work comes along."""
+
+    def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
+        """A page was stored."""
+
+
+class Output:
+    """Where a command's words go, by the options that it was given."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+
+    def show(self, value: T, draw: Callable[[T], "RenderableType"]) -> None:
+        """Show a result: as JSON when asked, else drawn for people."""
+        if self.shared.json:
+            self.data(to_json(value))
+        elif not self.shared.quiet:
+            self._console().print(draw(value))
+
+    def data(self, line: str) -> None:
+        """Write a line for machines to stdout as it is."""
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    def heading(self, title: str, command: str) -> None:
+        """A title and the command that follows, on stdout for people."""
+        from rich.text import Text  # noqa: PLC0415 - as in `show`
+
+        self._console().print(Text.assemble("\n", (f"# {title}", "bold"), f"\n$ {command}\n"))
+        sys.stdout.flush()
+
+    def note(self, text: str) -> None:
+        """Say something useful to a person, on stderr; silent with --quiet and --json."""
+        if not (self.shared.quiet or self.shared.json):
+            self._stderr(clean(text))
+
+    def warn(self, text: str) -> None:
+        """Say something that a person must not miss, on stderr."""
+        self._stderr(f"warning: {clean(text)}")
+
+    def error(self, error: DevsignalError) -> None:
+        """Say what went wrong, as the last line on stderr."""
+        if self.shared.json:
+            said = {"code": error.code, "message": error.message, "hint": error.hint}
+            self._stderr(to_json({"error": said}))
+        else:
+            self._stderr(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
+
+    def defect(self, error: Exception) -> DevsignalError:
+        """A defect of ours in one line; its traceback with --verbose."""
+        if self.shared.verbose:
+            self._stderr("\n".join(clean(line) for line in "".join(traceback.format_exception(error)).split("\n")))
+        return DevsignalError(
+            f"This is a defect of devsignal: {type(error).__name__}.", "Run it with --verbose and report what it says."
+        )
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Progress]:
+        """A progress line on stderr while the block runs; nothing unless stderr is a terminal."""
+        if self.shared.quiet or self.shared.json or not sys.stderr.isatty():
+            yield _Silence()
+            return
+        from devsignal_cli.cli.progress import Bar  # noqa: PLC0415 - rich's progress costs start-up
+
+        with Bar(self._console(stderr=True), what) as bar:
+            yield bar
+
+    def is_interactive(self) -> bool:
+        """Whether a person can be asked something."""
+        return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
+
+    def _console(self, *, stderr: bool = False) -> "Console":
+        from rich.console import Console  # noqa: PLC0415 - not needed for --json
+
+        return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+    def _stderr(self, text: str) -> None:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+class _Silence:
+    """Progress that nobody sees."""
+
+    def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
+        """Say nothing."""
+
+
+def close_quietly() -> None:
+    """Send what is still to be written nowhere: the reader of our pipe has gone."""
+    import os  # noqa: PLC0415 - only on this path
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

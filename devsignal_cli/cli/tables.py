@@ -1,0 +1,185 @@
+"""Result values drawn for people: one pure function each. Foreign text passes through `clean`."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from devsignal_cli.cli import draw
+from devsignal_cli.cli.text import clean
+from devsignal_cli.results import (
+    Connected,
+    DatabaseCheck,
+    Done,
+    Gap,
+    Items,
+    KeywordList,
+    OrganizationItem,
+    Runs,
+    Signal,
+    SyncResult,
+    TwitterStatus,
+)
+
+_WORDS = {
+    "rate_limited": "stopped by X's rate limit",
+    "budget": "stopped by the budget",
+    "max_posts": "stopped at --max-posts",
+    "credits": "stopped: no credits left",
+    "spend_cap": "stopped by X's spend cap",
+    "usage_cap": "stopped by X's usage cap",
+    "service": "stopped: X did not answer as it should",
+    "auth": "stopped: X refused the token",
+    "locked": "skipped: another run is under way",
+    "complete": "complete",
+    "partial": "stopped",
+    "interrupted": "interrupted",
+}
+
+
+def done(value: Done) -> RenderableType:
+    """One sentence."""
+    return Text(clean(value.message))
+
+
+def nothing(_value: object) -> RenderableType:
+    """Nothing, for results that are shown as JSON only."""
+    return Text()
+
+
+def connected(value: Connected) -> RenderableType:
+    """What was connected, what is watched now, and what it will cost."""
+    table = draw.grid()
+    table.add_row("X", Text(f"connected as {value.org}, token {value.token}" if value.verified else
+                            f"stored for {value.org}, token {value.token}, not verified"))  # fmt: skip
+    for sign, keywords, style in (("+", value.added, "green"), ("-", value.removed, "red")):
+        for keyword in keywords:
+            table.add_row("", Text(f"{sign} {clean(keyword)}", style))
+    table.add_row("Keywords", Text(clean(", ".join(value.keywords))))
+    for query in value.queries:
+        table.add_row("Query", Text(clean(query), "bright_black"))
+    table.add_row("Price", Text("$0.005 a post, $0.010 an author (once), billed by X"))
+    table.add_row("Budget", Text(f"{draw.usd(value.budget_usd)} a month; change it with --monthly-budget USD"))
+    if value.posts_cap:
+        table.add_row("X's cap", Text(f"{value.posts_used or 0:,} of {value.posts_cap:,} posts used this month"))
+    if value.balance_usd is not None:
+        table.add_row("Balance", Text(draw.usd(value.balance_usd)))
+    return Group(table, Text("Next: devsignal twitter sync", "bold"))
+
+
+def keywords(value: KeywordList) -> RenderableType:
+    """The keywords and how far each is stored."""
+    if not value.items:
+        return Text("No keywords yet. Next: devsignal twitter connect -k yourproduct")
+    table = Table(box=None, pad_edge=False)
+    for name in ("Keyword", "Topic", "Stored up to"):
+        table.add_column(name, overflow="fold")
+    for item in value.items:
+        up_to = draw.moment(item.covered_until) if item.covered_until else "not synced yet"
+        table.add_row(Text(clean(item.text)), Text(clean(item.topic or "")), Text(up_to))
+    return table
+
+
+def sync(value: SyncResult) -> RenderableType:
+    """What one sync did, in a few lines."""
+    word = _WORDS[value.reason or value.status]
+    lines = [
+        Text.assemble((value.org, "bold"), f": {word}. {value.posts_read:,} posts read, {value.signals_created:,} new, "
+                      f"{value.duplicates:,} known, {value.signals_updated:,} edited."),
+        Text(f"  {value.authors_read:,} authors read, {value.contacts_resolved:,} known contacts; "
+             f"{value.requests:,} requests, {draw.usd(value.spend_usd)}"),
+    ]  # fmt: skip
+    if value.signals_created:
+        lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
+                  Text("  ") + draw.badges(value.types)]  # fmt: skip
+    lines += [Text("  " + line, "dark_orange") for line in _gap_lines(value.gaps)]
+    lines += [Text("  " + clean(error.message), "dark_orange") for error in value.errors[:5]]
+    return Text("\n").join(lines)
+
+
+def syncs(value: Runs) -> RenderableType:
+    """What the syncs of all organizations did."""
+    return Group(*(sync(result) for result in value.runs))
+
+
+def twitter_status(value: TwitterStatus) -> RenderableType:
+    """The connection at a glance, or what to do first."""
+    if not value.connected and not value.signals_total:
+        return Text(
+            f"{value.org} is not connected to X.\nNext: devsignal twitter connect -k yourproduct\n"
+            "Or look around first, without a token: devsignal demo"
+        )
+    table = draw.grid()
+    table.add_row("X", Text(f"{value.org}: connected, token {value.token}" if value.connected else
+                            f"{value.org}: not connected; stored posts stay"))  # fmt: skip
+    table.add_row("Keywords", Text(clean(", ".join(value.keywords)) or "none"))
+    if value.excludes:
+        table.add_row("Left out", Text(clean(", ".join(value.excludes))))
+    table.add_row("Last sync", Text(_last_sync(value)))
+    table.add_row("Spend", Text(_spend(value)))
+    table.add_row("Signals", Text(f"{value.signals_total:,}"))
+    if value.signals_total:
+        table.add_row("Sentiment", draw.sentiment_bar(value.sentiment))
+        table.add_row("", draw.shares(value.sentiment))
+        table.add_row("Types", draw.badges(value.types))
+    for window in value.open_windows:
+        table.add_row("Unfinished", Text(f"{window.posts_read:,} posts read, back from {draw.moment(window.to)}"))
+    for line in _gap_lines(value.gaps):
+        table.add_row("Gap", Text(line, "dark_orange"))
+    if value.quarantined:
+        table.add_row("Quarantine", Text(f"{value.quarantined:,} items could not be read", "dark_orange"))
+    return Group(table, Text(), _posts(value.recent))
+
+
+def recent(value: Items) -> RenderableType:
+    """The newest posts."""
+    return _posts(tuple(item for item in value.items if isinstance(item, Signal)))
+
+
+def organizations(value: Items) -> RenderableType:
+    """All organizations."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("", "Organization", "Time zone", "X"):
+        table.add_column(name, overflow="fold")
+    for item in value.items:
+        assert isinstance(item, OrganizationItem)  # noqa: S101 - what the command hands over
+        state = "connected" if item.connected else "not connected"
+        table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"), Text(state))
+    return table
+
+
+def database_path(value: DatabaseCheck) -> RenderableType:
+    """Where the database lies."""
+    return Text(clean(value.path), no_wrap=True, overflow="ignore")
+
+
+def database_check(value: DatabaseCheck) -> RenderableType:
+    """What is wrong with the database, or that nothing is."""
+    head = f"{clean(value.path)}: schema {value.schema}, {value.size_bytes / 1_048_576:.1f} MiB"
+    if not value.problems:
+        return Text(f"{head}\nNo problem found.")
+    return Text("\n").join([Text(head), *(Text("  " + clean(problem), "dark_orange") for problem in value.problems)])
+
+
+def _posts(signals: tuple[Signal, ...]) -> RenderableType:
+    if not signals:
+        return Text("No posts yet. Next: devsignal twitter sync", "bright_black")
+    return Group(*(draw.post(signal) for signal in signals))
+
+
+def _last_sync(value: TwitterStatus) -> str:
+    if value.last_sync_at is None:
+        return "never. Next: devsignal twitter sync"
+    told = f"{draw.moment(value.last_sync_at)}, {_WORDS.get(value.last_result or '', value.last_result)}"
+    return told if value.last_result == "complete" else f"{told}; last whole one: {draw.moment(value.last_success_at)}"
+
+
+def _spend(value: TwitterStatus) -> str:
+    spend = value.spend
+    told = f"{draw.usd(spend.month_usd)} this month ({spend.month_posts:,} posts)"
+    return told if spend.budget_usd is None else f"{told} of {draw.usd(spend.budget_usd)}"
+
+
+def _gap_lines(gaps: tuple[Gap, ...]) -> list[str]:
+    return [
+        f"posts from {draw.moment(gap.from_)} to {draw.moment(gap.to)} are lost: X serves seven days" for gap in gaps
+    ]

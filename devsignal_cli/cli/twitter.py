@@ -1,0 +1,24 @@
+"""The table of the X commands."""
+
+import typer
+
+from devsignal_cli.cli.group import LazyGroup, lazy
+
+COMMANDS = {
+    "connect": ("devsignal_cli.cli.twitter_connect", "Connect an organization to X: token, keywords, budget."),
+    "keywords": ("devsignal_cli.cli.twitter_keywords", "List, add or remove keywords."),
+    "status": ("devsignal_cli.cli.twitter_status", "Connection, spend, sentiment, and the last 5 posts."),
+    "sync": ("devsignal_cli.cli.twitter_sync", "Read what is new on X, classify it, store it."),
+    "recent": ("devsignal_cli.cli.twitter_recent", "The newest posts, by type or sentiment."),
+    "disconnect": ("devsignal_cli.cli.twitter_disconnect", "Drop the token; what is stored stays."),
+}
+
+app = typer.Typer(
+    cls=lazy(LazyGroup, COMMANDS), help="X: connect, watch keywords, sync mentions.", add_completion=False,
+    no_args_is_help=True,
+)  # fmt: skip
+
+
+@app.callback()
+def twitter() -> None:
+    """X: connect, watch keywords, sync mentions, see how people feel."""

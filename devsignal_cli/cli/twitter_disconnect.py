@@ -1,0 +1,48 @@
+"""`twitter disconnect`: drops the token; with --purge everything that came from X too."""
+
+from typing import Annotated
+
+import typer
+
+from devsignal_cli.cli import tables
+from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.options import Yes
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.errors import UsageError
+from devsignal_cli.model import Organization
+from devsignal_cli.results import Done
+from devsignal_cli.store import connections, lock, purge
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=Command)
+def command(
+    context: typer.Context,
+    with_purge: Annotated[bool, typer.Option("--purge", help="Delete all stored posts and keywords too.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Drop the token. Keywords, places and stored posts stay, so that `connect` goes on where it stopped."""
+    workspace = open_workspace(context)
+    organization = workspace.organization()
+    with workspace.reader(organization) as reader:
+        connection, total = reader.connection(), sum(n for _, _, n in reader.breakdown())
+    if connection is None and not with_purge:
+        workspace.output.show(Done(organization.name, False, "It was not connected to X."), tables.done)
+        return
+    if with_purge and not yes:
+        _ask(workspace, organization, total)
+    with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
+        if connection:
+            connections.disconnect(workspace.settings.database, organization.id, "twitter", now())
+        if with_purge:
+            with workspace.database.write() as session:
+                purge.twitter(session, organization.id)
+    kept = f"{total} signals and all keywords were deleted." if with_purge else f"{total} signals stay."
+    workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}"), tables.done)
+
+
+def _ask(workspace: Workspace, organization: Organization, total: int) -> None:
+    if not workspace.output.is_interactive():
+        raise UsageError(f"--purge deletes {total} signals of {organization.name}.", "Say --yes to do it.")
+    typer.confirm(f"Delete {total} signals of {organization.name}?", abort=True, err=True)

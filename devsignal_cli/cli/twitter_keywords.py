@@ -1,0 +1,84 @@
+"""`twitter keywords`: what an organization watches."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from devsignal_cli.cli import tables
+from devsignal_cli.cli.group import Command, Group
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.core.query import clean_keyword, pack
+from devsignal_cli.errors import NotFoundError, UsageError
+from devsignal_cli.model import Keyword, Organization
+from devsignal_cli.results import Done, KeywordItem, KeywordList
+from devsignal_cli.store import connections
+
+app = typer.Typer(cls=Group, help="List, add or remove keywords.", add_completion=False, no_args_is_help=True)
+
+
+@app.command("list", cls=Command)
+def list_(context: typer.Context) -> None:
+    """The keywords, with topic and how far each is stored."""
+    workspace = open_workspace(context)
+    with workspace.reader(workspace.organization()) as reader:
+        items = tuple(_item(keyword) for keyword in reader.keywords())
+    workspace.output.show(KeywordList(items), tables.keywords)
+
+
+@app.command("add", cls=Command, epilog='devsignal twitter keywords add "acme cli" --topic product')
+def add(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Word, phrase, #tag, @handle or domain.")],
+    topic: Annotated[str | None, typer.Option(help="Its topic; a competitor is a topic.")] = None,
+) -> None:
+    """Watch one more keyword; no other keyword's place moves."""
+    workspace = open_workspace(context)
+    organization = workspace.organization()
+    connection = workspace.connection(organization)
+    keyword = Keyword(0, clean_keyword(text), topic)
+    pack([keyword], connection.settings)  # tells of a keyword that is too long
+    known = _find(workspace, organization, keyword.text)
+    if known and known.topic == topic:
+        _done(workspace, organization, f"{keyword.text} is watched already.", changed=False)
+        return
+    connections.change_keywords(workspace.settings.database, organization.id, [keyword], [], now())
+    _done(workspace, organization, f"Watching {keyword.text}. The next sync reads its last 24 hours.")
+
+
+@app.command("remove", cls=Command)
+def remove(
+    context: typer.Context, text: Annotated[str, typer.Argument(help="The keyword, as `keywords list` shows it.")]
+) -> None:
+    """Watch a keyword no longer; its stored posts stay."""
+    workspace = open_workspace(context)
+    organization = workspace.organization()
+    known = _find(workspace, organization, text)
+    if known is None:
+        raise NotFoundError(f"The keyword {text!r} is not watched.", "`devsignal twitter keywords list` shows all.")
+    with workspace.reader(organization) as reader:
+        if len(reader.keywords()) == 1:
+            raise UsageError("It is the last keyword.", "Add another first, or run `devsignal twitter disconnect`.")
+    connections.change_keywords(workspace.settings.database, organization.id, [], [known.text], now())
+    _done(workspace, organization, f"No longer watching {known.text}; its stored posts stay.")
+
+
+def _find(workspace: Workspace, organization: Organization, text: str) -> Keyword | None:
+    with workspace.reader(organization) as reader:
+        same = [keyword for keyword in reader.keywords() if keyword.text.casefold() == text.strip().casefold()]
+    return same[0] if same else None
+
+
+def _item(keyword: Keyword) -> KeywordItem:
+    covered = keyword.covered_until
+    return KeywordItem(
+        keyword.text,
+        keyword.topic,
+        keyword.is_raw,
+        None if keyword.place is None else str(keyword.place),
+        None if covered is None else datetime.fromtimestamp(covered, UTC),
+    )
+
+
+def _done(workspace: Workspace, organization: Organization, message: str, *, changed: bool = True) -> None:
+    workspace.output.show(Done(organization.name, changed, message), tables.done)

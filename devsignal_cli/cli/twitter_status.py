@@ -1,0 +1,29 @@
+"""`twitter status`: the connection at a glance."""
+
+from typing import Annotated
+
+import typer
+
+from devsignal_cli.cli import tables
+from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.options import duration_seconds
+from devsignal_cli.cli.wiring import now, open_workspace
+from devsignal_cli.core.status import check_age, status
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=Command, epilog="devsignal twitter status --max-age 2h    exit 1 when the last whole sync is older")
+def command(
+    context: typer.Context,
+    max_age: Annotated[str | None, typer.Option(metavar="DURATION", help="Exit 1 if synced longer ago.")] = None,
+) -> None:
+    """Connection, keywords, spend, last run, sentiment, and the last 5 posts."""
+    workspace = open_workspace(context)
+    seconds = duration_seconds(max_age) if max_age else None
+    organization, moment = workspace.organization(), now()
+    with workspace.reader(organization) as reader:
+        shown = status(reader, organization, moment)
+    workspace.output.show(shown, tables.twitter_status)
+    if seconds is not None:
+        check_age(shown, seconds, moment)

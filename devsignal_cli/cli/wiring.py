@@ -1,0 +1,91 @@
+"""Opens settings, store and connectors for a command: the one file that knows who fulfils the ports."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import typer
+
+from devsignal_cli.cli.group import output_of
+from devsignal_cli.cli.output import Output
+from devsignal_cli.config import Settings, load
+from devsignal_cli.errors import CannotWriteError, NotConnectedError
+from devsignal_cli.model import Connection, Organization
+from devsignal_cli.store import connections, migrate, organizations
+from devsignal_cli.store.db import Database
+from devsignal_cli.store.reader import Reader
+
+TOKEN = "DEVSIGNAL_TWITTER_TOKEN"  # noqa: S105 - the name of a variable
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A command's surroundings: settings, the up-to-date database, and the sink for its words."""
+
+    settings: Settings
+    database: Database
+    output: Output
+
+    def organization(self) -> Organization:
+        """The organization that the command is about.
+
+        Raises:
+            NotFoundError: there is none of that name.
+        """
+        with self.database.read() as session:
+            return organizations.find(session, self.output.shared.org or self.settings.organization)
+
+    def organizations(self) -> list[Organization]:
+        """All organizations, oldest first."""
+        with self.database.read() as session:
+            return organizations.every(session)
+
+    def connection(self, organization: Organization) -> Connection:
+        """The organization's connection to X.
+
+        Raises:
+            NotConnectedError: there is none.
+        """
+        with self.database.read() as session:
+            found = connections.find(session, organization.id, "twitter")
+        if found is None:
+            raise NotConnectedError(
+                f"The organization {organization.name} is not connected to X.",
+                "Run `devsignal twitter connect -k yourproduct`; `devsignal demo` shows all without a token.",
+            )
+        return found
+
+    @contextmanager
+    def reader(self, organization: Organization) -> Iterator[Reader]:
+        """The questions about one organization, within one consistent state."""
+        with self.database.read() as session:
+            yield Reader(session, organization.id)
+
+
+def open_workspace(context: typer.Context) -> Workspace:
+    """Read the settings, make the home folder private, and bring the database up to date."""
+    settings, output = load(), output_of(context)
+    _make_home(settings)
+    backup = migrate.ensure(settings.database, settings.backups)
+    if backup:
+        output.note(f"The database was upgraded; the old one is kept as {backup}.")
+    return Workspace(settings, Database(settings.database), output)
+
+
+def now() -> int:
+    """The time in Unix seconds."""
+    return int(time.time())
+
+
+def _make_home(settings: Settings) -> None:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        state = settings.home.stat()
+        if state.st_mode & 0o077 and state.st_uid == os.getuid():
+            settings.home.chmod(0o700)
+    except OSError as error:
+        raise CannotWriteError(
+            f"{settings.home} cannot be made: {error.strerror}.", "Set DEVSIGNAL_HOME to a folder of yours."
+        ) from error

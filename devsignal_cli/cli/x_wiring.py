@@ -1,0 +1,50 @@
+"""X for a command: the token from the environment or the vault, and a client that waits no longer than it may."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from devsignal_cli.cli.output import Output
+from devsignal_cli.cli.wiring import TOKEN, Workspace, now
+from devsignal_cli.connectors.http import Http
+from devsignal_cli.connectors.retry import Patience
+from devsignal_cli.connectors.x import XClient, clean_token
+from devsignal_cli.errors import NotConnectedError
+from devsignal_cli.model import Connection
+from devsignal_cli.store.secrets import Vault, account_of
+
+
+@contextmanager
+def x_client(workspace: Workspace, token: str, max_wait_seconds: float) -> Iterator[XClient]:
+    """A client of X for one token and one run."""
+    http = Http(workspace.settings.x_url, token)
+    try:
+        yield XClient(http, Patience(max_wait_seconds, on_wait=_announcer(workspace.output)), now)
+    finally:
+        http.close()
+
+
+def vault(workspace: Workspace) -> Vault:
+    """What encrypts and decrypts stored secrets."""
+    return Vault(workspace.settings.home, workspace.settings.secret("DEVSIGNAL_SECRET_KEY"))
+
+
+def token_of(workspace: Workspace, connection: Connection) -> tuple[str, str]:
+    """The token to use and the account that pays: the environment's, which beats the stored one.
+
+    Raises:
+        NotConnectedError: neither is there.
+    """
+    given = workspace.settings.secret(TOKEN)
+    if given:
+        token = clean_token(given)
+        return token, connection.account if connection.secret_last4 == token[-4:] else account_of(token)
+    if not connection.secret:
+        raise NotConnectedError("No token is stored.", "Run `devsignal twitter connect` again.")
+    return vault(workspace).decrypt(connection.secret), connection.account
+
+
+def _announcer(output: Output) -> Callable[[float, str], None]:
+    def announce(seconds: float, why: str) -> None:
+        output.note(f"{why} Trying again in {seconds:.0f} s.")
+
+    return announce

@@ -1,0 +1,110 @@
+"""Settings from the environment: where data lies, which secrets and base URLs it names. Reads, never writes."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from devsignal_cli.errors import ConfigError
+
+X_URL = "https://api.x.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie and what the environment says; secrets are never shown by `repr`."""
+
+    home: Path
+    database: Path
+    organization: str | None
+    x_url: str
+    environment: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"Settings(home={str(self.home)!r})"
+
+    @property
+    def locks(self) -> Path:
+        """The folder of the lock files."""
+        return self.home / "locks"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of automatic backups."""
+        return self.home / "backups"
+
+    def secret(self, name: str) -> str | None:
+        """The secret in `NAME`, else in the file that `NAME_FILE` names, stripped of blanks; None when neither is set.
+
+        Raises:
+            ConfigError: the named file cannot be read.
+        """
+        if value := self.environment.get(name, "").strip():
+            return value
+        path = self.environment.get(f"{name}_FILE")
+        if not path:
+            return None
+        try:
+            return Path(path).read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"{name}_FILE names {path}, which cannot be read.", f"Correct {name}_FILE or unset it."
+            ) from error
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that an environment gives.
+
+    Raises:
+        ConfigError: a URL is not allowed, or the database is of a kind that this version does not speak.
+    """
+    home = _home(environment)
+    return Settings(
+        home=home,
+        database=_database(environment.get("DEVSIGNAL_DATABASE_URL"), home),
+        organization=environment.get("DEVSIGNAL_ORG") or None,
+        x_url=_base_url("DEVSIGNAL_TWITTER_URL", environment.get("DEVSIGNAL_TWITTER_URL") or X_URL),
+        environment=environment,
+    )
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    if path := environment.get("DEVSIGNAL_HOME"):
+        return Path(path).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - half of a bare start-up, needed only here
+
+    return user_data_path("devsignal", appauthor=False)
+
+
+def _database(url: str | None, home: Path) -> Path:
+    if not url:
+        return home / "devsignal.db"
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return Path(url.removeprefix("sqlite:///")).expanduser().absolute()
+    raise ConfigError(
+        "DEVSIGNAL_DATABASE_URL is not a URL that this version speaks.",
+        "Use sqlite:///PATH, or unset it to use the file in DEVSIGNAL_HOME.",
+    )
+
+
+def _base_url(name: str, url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
+        return url.rstrip("/")
+    raise ConfigError(
+        f"{name} must be an https URL; plain http is taken for loopback addresses only.",
+        f"Correct {name} or unset it.",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,173 @@
+"""The X API v2: recent search, users by id, usage, credits, counts. HTTP only; application-only bearer token."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from devsignal_cli.connectors import x_errors, x_payload
+from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
+from devsignal_cli.connectors.retry import Patience, RetryableError
+from devsignal_cli.errors import ConfigError, ServiceError
+from devsignal_cli.model import Damaged, Post, Profile, ProfilePage, SearchPage, SearchRequest, Usage
+
+# The older vocabulary: the newer one hides author_id behind a billed expansion. Answers are read in both.
+TWEET_FIELDS = (
+    "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,note_tweet,"
+    "possibly_sensitive,public_metrics,referenced_tweets,withheld"
+)
+USER_FIELDS = (
+    "affiliation,created_at,description,entities,location,name,protected,public_metrics,url,username,verified,"
+    "verified_type"
+)
+_NEEDED_FIELDS = ("author_id", "created_at")
+T = TypeVar("T")
+
+
+class XClient:
+    """X for one token. Every call but `search`, `users` and `counts` is free.
+
+    Args:
+        http: the client with the base URL and the token.
+        patience: how long this run may wait in all.
+        clock: the local time, used only where X sends no Date.
+    """
+
+    def __init__(self, http: Http, patience: Patience, clock: Callable[[], int]) -> None:
+        self._http = http
+        self._patience = patience
+        self._clock = clock
+        self._requests = 0
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent, retries included."""
+        return self._requests
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """One page of recent search, newest first. Costs 0.005 USD a post (docs.x.com, pricing)."""
+        parameters = {
+            "query": request.query,
+            "max_results": str(request.max_results),
+            "sort_order": "recency",
+            "tweet.fields": TWEET_FIELDS,
+            **_given("since_id", request.since_id),
+            **_given("until_id", request.until_id),
+            **_given("next_token", request.next_token),
+        }
+        if request.start_time is not None:
+            parameters["start_time"] = datetime.fromtimestamp(request.start_time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self._get("/2/tweets/search/recent", parameters, self._search_page)
+
+    def users(self, ids: Sequence[int]) -> ProfilePage:
+        """The public profiles of at most 100 users. Costs 0.010 USD a profile."""
+        parameters = {"ids": ",".join(map(str, ids)), "user.fields": USER_FIELDS}
+        return self._get("/2/users", parameters, lambda answer: self._profile_page(answer, ids))
+
+    def usage(self) -> Usage:
+        """What the token's project has used and may use this month. Free."""
+        parameters = {"usage.fields": "cap_reset_day,project_cap,project_id,project_usage"}
+        data = self._get("/2/usage/tweets", parameters, lambda answer: _mapping(answer.document().get("data")))
+        project = data.get("project_id")
+        return Usage(
+            str(project) if project else None,
+            _number(data.get("project_usage")),
+            _number(data.get("project_cap")),
+            _number(data.get("cap_reset_day")),
+        )
+
+    def credits_usd(self) -> float | None:
+        """The account's balance in USD, or None where X does not offer the endpoint. Free."""
+        try:
+            data = self._get("/2/usage/credits", {}, lambda answer: _mapping(answer.document().get("data")))
+        except ServiceError:
+            return None
+        balance = data.get("total_balance")
+        return float(balance) if isinstance(balance, int | float) else None
+
+    def counts(self, query: str) -> int:
+        """How many posts of the last seven days a query matches: an estimate. Costs 0.005 USD a call."""
+        parameters = {"query": query, "granularity": "day"}
+        meta = self._get("/2/tweets/counts/recent", parameters, lambda answer: _mapping(answer.document().get("meta")))
+        total = meta.get("total_post_count")
+        return _number(meta.get("total_tweet_count") if total is None else total) or 0
+
+    def _get(self, path: str, parameters: Mapping[str, str], read: Callable[[Answer], T]) -> T:
+        def attempt() -> T:
+            self._requests += 1
+            try:
+                answer = self._http.get(path, parameters)
+                x_errors.check(answer)
+                return read(answer)
+            except BrokenAnswerError as broken:
+                raise RetryableError(broken) from broken
+
+        return self._patience.call(attempt)
+
+    def _search_page(self, answer: Answer) -> SearchPage:
+        page = _page(answer)
+        items = [x_payload.post_of(bytes(raw)) for raw in page.data or ()]
+        posts = tuple(item for item in items if isinstance(item, Post))
+        meta = _mapping(page.meta)
+        token = meta.get("next_token")
+        return SearchPage(
+            posts=posts,
+            server_time=answer.server_time or self._clock(),
+            next_token=token if isinstance(token, str) and token else None,
+            damaged=tuple(item for item in items if isinstance(item, Damaged)),
+            errors=x_payload.messages_of(page.errors),
+            missing_fields=_missing_fields(posts),
+        )
+
+    def _profile_page(self, answer: Answer, asked: Sequence[int]) -> ProfilePage:
+        items = [x_payload.profile_of(bytes(raw)) for raw in _page(answer).data or ()]
+        profiles = tuple(item for item in items if isinstance(item, Profile))
+        return ProfilePage(
+            profiles=profiles,
+            missing=tuple(sorted(set(asked) - {profile.id for profile in profiles})),
+            server_time=answer.server_time or self._clock(),
+            damaged=tuple(item for item in items if isinstance(item, Damaged)),
+        )
+
+
+def clean_token(text: str) -> str:
+    """A pasted bearer token without blanks, quotes and a leading `Bearer`; otherwise verbatim, `%2B` included.
+
+    Raises:
+        ConfigError: it is empty or has characters that no token has.
+    """
+    token = text.strip().strip("'\"").strip()
+    if token[:7].lower() == "bearer ":
+        token = token[7:].strip()
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise ConfigError(
+            "That is no bearer token: it is empty or has characters that a token never has.",
+            "Copy the bearer token of your app from console.x.com.",
+        )
+    return token
+
+
+def _page(answer: Answer) -> x_payload.Page:
+    try:
+        return x_payload.page_of(answer.body)
+    except ValueError as error:
+        raise BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.") from error
+
+
+def _missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:
+    """Fields that no post of a page has: X drops what it does not know, silently."""
+    if not posts:
+        return ()
+    return tuple(name for name in _NEEDED_FIELDS if not any(f'"{name}"'.encode() in post.raw for post in posts))
+
+
+def _given(name: str, value: object) -> dict[str, str]:
+    return {} if value is None else {name: str(value)}
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: Any) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004

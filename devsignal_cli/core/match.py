@@ -1,0 +1,40 @@
+"""Which keywords a post matched, decided by a look at its text, entities and links. Pure.
+
+X's own match is wider (other token forms, longer links), so a post that no keyword is found in belongs to all
+keywords of its query, marked uncertain; it is never dropped.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from devsignal_cli.core.query import clause
+from devsignal_cli.model import Keyword, Post
+
+_WORD = re.compile(r"\w+")
+
+
+def matched(post: Post, keywords: Iterable[Keyword]) -> tuple[tuple[int, ...], bool]:
+    """The ids of the keywords that a post matched, and whether that is certain."""
+    asked = tuple(keywords)
+    text, links = _words(post.text), _words(" ".join(post.urls))
+    found = tuple(keyword.id for keyword in asked if not keyword.is_raw and _is_in(keyword.text, post, text, links))
+    return (found, True) if found else (tuple(keyword.id for keyword in asked), False)
+
+
+def _is_in(keyword: str, post: Post, text: str, links: str) -> bool:
+    asked = clause(keyword)
+    if asked[0] in "@#$":
+        tags = {"@": post.mentions, "#": post.hashtags, "$": post.cashtags}[asked[0]]
+        return keyword[1:].casefold() in {tag.casefold() for tag in tags}
+    words = _words(keyword)
+    if not words.strip():
+        return keyword in post.text
+    return words in text or ("url:" in asked and _words(asked.rpartition("url:")[2]) in links)
+
+
+def _words(text: str) -> str:
+    """The words of a text, folded as X folds them (case and accents), between blanks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return f" {' '.join(_WORD.findall(plain))} "

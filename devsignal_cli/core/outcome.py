@@ -1,0 +1,31 @@
+"""How a run over one or all organizations ends: one error, or the common one, or `partial`. Pure."""
+
+from collections.abc import Sequence
+
+from devsignal_cli.core.sync import SyncOutcome
+from devsignal_cli.errors import DevsignalError, PartialError
+
+
+def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> DevsignalError | None:
+    """The error that the whole run ends with; None when all is well.
+
+    For all organizations: the common error if all failed alike, else `partial`, naming those that failed.
+    """
+    failed = [(outcome, error) for outcome in outcomes if (error := _error(outcome))]
+    if not failed:
+        return None
+    if not all_orgs or (len(failed) == len(outcomes) and len({error.exit_code for _, error in failed}) == 1):
+        return failed[0][1]
+    told = "; ".join(f"{outcome.result.org}: {error.message}" for outcome, error in failed)
+    return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", failed[0][1].hint)
+
+
+def _error(outcome: SyncOutcome) -> DevsignalError | None:
+    if outcome.error:
+        return outcome.error
+    damaged = sum(item.code == "damaged" for item in outcome.result.errors)
+    if damaged:
+        return PartialError(
+            f"{damaged} items of X could not be read; they are kept in quarantine.", "A later version may read them."
+        )
+    return None

@@ -1,0 +1,87 @@
+"""What the use cases need of the world, as Protocols; `cli/wiring.py` knows who fulfils them."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from devsignal_cli.model import (
+    Classified,
+    Keyword,
+    PageStored,
+    ProfilePage,
+    ProfilesStored,
+    RunId,
+    SearchPage,
+    SearchRequest,
+    Usage,
+    Window,
+)
+
+Clock = Callable[[], int]
+"""The time in Unix seconds; tests give their own."""
+
+
+class PostSource(Protocol):
+    """X, as a sync needs it. Every call may raise the errors of `devsignal_cli.errors`."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far, retries included."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """One page of recent search. Billed by post."""
+
+    def users(self, ids: Sequence[int]) -> ProfilePage:
+        """The profiles of at most 100 users. Billed by user."""
+
+
+class TokenCheck(Protocol):
+    """X, as `connect` needs it: nothing of it is billed."""
+
+    def usage(self) -> Usage:
+        """What the token's project has used and may use. Free."""
+
+    def credits_usd(self) -> float | None:
+        """The balance, or None where X does not tell it. Free."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """One page of recent search; free when it is empty."""
+
+
+class SyncStore(Protocol):
+    """The store, as a sync needs it: each writing method is one short transaction."""
+
+    def start_run(self, now: int) -> RunId:
+        """Note that a sync began."""
+
+    def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
+        """Note how a sync ended."""
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords that the organization watches."""
+
+    def open_windows(self) -> list[Window]:
+        """The walks to go on with."""
+
+    def store_page(
+        self, run_id: RunId, window: Window, page: SearchPage, items: Sequence[Classified], now: int
+    ) -> PageStored:
+        """Store a page whole: posts, what was billed, how far the window has come."""
+
+    def close_window(self, run_id: RunId, window: Window) -> None:
+        """Close a window that needs no further page."""
+
+    def unseen_authors(self) -> list[int]:
+        """Authors of stored signals that were never looked up, at most 100."""
+
+    def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
+        """Store an author look-up whole."""
+
+    def level_places(self, ids: Sequence[int], place: int) -> None:
+        """Move keywords up to a place that they have reached."""
+
+
+class Progress(Protocol):
+    """Told how a sync comes along."""
+
+    def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
+        """A page was stored."""

@@ -1,0 +1,98 @@
+"""An organization's connection to X at a glance. No SQL, no output."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from devsignal_cli.core.query import pack
+from devsignal_cli.errors import StaleError
+from devsignal_cli.model import POST_TYPES, SENTIMENTS, Connection, Keyword, Organization
+from devsignal_cli.results import Gap, OpenWindow, QueryStatus, Signal, Spend, TwitterStatus
+
+RECENT = 5
+
+
+class StatusReader(Protocol):
+    """The store, as status needs it, for one organization."""
+
+    def connection(self) -> Connection | None:
+        """The connection, if there is one."""
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords, oldest first."""
+
+    def breakdown(self) -> Sequence[tuple[str, str, int]]:
+        """Signals as (sentiment, type, count)."""
+
+    def recent(self, limit: int, type_: str | None, sentiment: str | None) -> tuple[Signal, ...]:
+        """The newest signals."""
+
+    def last_run(self) -> tuple[datetime | None, datetime | None, str | None]:
+        """When the last run began, when one last succeeded, how the last one ended."""
+
+    def month_spend(self, month: str) -> tuple[float, int]:
+        """USD and posts of a UTC month."""
+
+    def open_windows(self) -> tuple[OpenWindow, ...]:
+        """The walks under way."""
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What X no longer served."""
+
+    def quarantined(self) -> int:
+        """How many items could not be read."""
+
+
+def status(reader: StatusReader, organization: Organization, now: int) -> TwitterStatus:
+    """Everything that `twitter status` shows; without a connection too, with what is stored."""
+    connection, keywords = reader.connection(), reader.keywords()
+    counts = reader.breakdown()
+    started, success, last_result = reader.last_run()
+    month_usd, month_posts = reader.month_spend(datetime.fromtimestamp(now, UTC).strftime("%Y-%m"))
+    return TwitterStatus(
+        org=organization.name,
+        connected=connection is not None,
+        token=f"…{connection.secret_last4}" if connection else None,
+        keywords=tuple(keyword.text for keyword in keywords),
+        excludes=connection.settings.excludes if connection else (),
+        queries=_queries(connection, keywords),
+        last_sync_at=started,
+        last_success_at=success,
+        last_result=last_result,
+        signals_total=sum(n for _, _, n in counts),
+        sentiment={name: sum(n for label, _, n in counts if label == name) for name in SENTIMENTS},
+        types={name: sum(n for _, label, n in counts if label == name) for name in POST_TYPES},
+        recent=reader.recent(RECENT, None, None),
+        spend=Spend(month_usd, month_posts, connection.monthly_budget_usd if connection else None, None),
+        open_windows=reader.open_windows(),
+        gaps=reader.gaps(),
+        quarantined=reader.quarantined(),
+    )
+
+
+def check_age(shown: TwitterStatus, max_age_seconds: int, now: int) -> None:
+    """Return if the last success is young enough.
+
+    Raises:
+        StaleError: it is not, or there was none.
+    """
+    success = shown.last_success_at
+    if success is None:
+        raise StaleError(f"{shown.org} has never been synced whole.", "Run `devsignal twitter sync`.")
+    if now - success.timestamp() > max_age_seconds:
+        raise StaleError(
+            f"The last whole sync of {shown.org} was {success:%Y-%m-%d %H:%M} UTC.", "See why: devsignal twitter sync."
+        )
+
+
+def _queries(connection: Connection | None, keywords: Sequence[Keyword]) -> tuple[QueryStatus, ...]:
+    if connection is None:
+        return ()
+    return tuple(
+        QueryStatus(
+            packed.query,
+            tuple(keyword.text for keyword in packed.keywords),
+            None if packed.since_id is None else str(packed.since_id),
+        )
+        for packed in pack(keywords, connection.settings)
+    )

@@ -1,0 +1,188 @@
+"""One sync: open windows first, then a new window for each packed query; page by page, newest first.
+
+Each page is stored whole before the next is asked for, and a keyword's place moves only when its walk is whole, so a
+stop at any moment loses nothing and reads at most one page again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from devsignal_cli.core import sentiment
+from devsignal_cli.core.budget import Budget
+from devsignal_cli.core.match import matched
+from devsignal_cli.core.ports import Clock, PostSource, Progress, SyncStore
+from devsignal_cli.core.query import pack
+from devsignal_cli.core.tally import Tally
+from devsignal_cli.core.window import advanced, levels, opened, request, within_reach, without_token
+from devsignal_cli.errors import AuthError, BadRequestError, CreditsError, DevsignalError, TryLaterError
+from devsignal_cli.model import (
+    Classified,
+    Keyword,
+    Organization,
+    Post,
+    PostType,
+    QuerySettings,
+    RunId,
+    SearchPage,
+    Window,
+)
+from devsignal_cli.results import SyncResult
+from devsignal_cli.serialize import to_json
+
+FIRST_WINDOW_SECONDS = 86_400
+SIGNAL_TYPES: dict[str, PostType] = {
+    "mention": "twitter_mention",
+    "question": "twitter_question",
+    "complaint": "twitter_complaint",
+    "praise": "twitter_praise",
+}
+_CLOCK_SLACK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SyncJob:
+    """What one sync is to do, and with what."""
+
+    organization: Organization
+    settings: QuerySettings
+    source: PostSource
+    store: SyncStore
+    budget: Budget
+    progress: Progress
+    clock: Clock
+    first_window_seconds: int = FIRST_WINDOW_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """The result of a sync, and the error that stopped it, if one did."""
+
+    result: SyncResult
+    error: DevsignalError | None
+
+
+def run_sync(job: SyncJob) -> SyncOutcome:
+    """Sync one organization. A failure ends the walk, never the result: what came so far is stored and counted."""
+    run_id = job.store.start_run(job.clock())
+    walk = _Walk(job, run_id)
+    error: DevsignalError | None = None
+    try:
+        walk.all_windows()
+    except DevsignalError as stopped:
+        error = stopped
+    error = error or walk.authors_error
+    result = walk.tally.result(job.organization.name, job.source.requests, error, is_cut=walk.is_cut)
+    job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
+    return SyncOutcome(result, error)
+
+
+class _Walk:
+    """The state of one sync: what was counted, what was closed, and whether authors can be looked up."""
+
+    def __init__(self, job: SyncJob, run_id: RunId) -> None:
+        self._job = job
+        self._run_id = run_id
+        self._keywords = {keyword.id: keyword for keyword in job.store.keywords()}
+        self._closed: list[Window] = []
+        self.tally = Tally()
+        self.authors_error: TryLaterError | None = None
+        self.is_cut = False
+
+    def all_windows(self) -> None:
+        """Walk what an earlier run left open, then what is new, then the authors that are still unseen."""
+        for window in self._job.store.open_windows():
+            self._walk(window)
+        if not self.is_cut:
+            self._new_windows()
+        if self._job.budget.with_authors:
+            self._late_authors()
+
+    def _new_windows(self) -> None:
+        now, first = self._job.clock(), self._job.first_window_seconds
+        for query in pack(self._job.store.keywords(), self._job.settings):
+            if self.is_cut:
+                return
+            self._walk(opened(query, now, first))
+        if level := levels(self._closed):
+            self._job.store.level_places(*level)
+
+    def _late_authors(self) -> None:
+        """Look up authors that an earlier run left, as far as the budget goes."""
+        while unseen := self._job.store.unseen_authors()[: self._job.budget.authors()]:
+            if not self._look_up(unseen):
+                return
+
+    def _walk(self, window: Window) -> None:
+        keywords = [self._keywords[number] for number in window.keyword_ids if number in self._keywords]
+        while not window.is_whole:
+            size = self._job.budget.page_size()
+            if size is None:
+                self.is_cut = True
+                return
+            window, page = self._next_page(window, size)
+            if page is not None:
+                window = self._store(window, page, keywords)
+        self._closed.append(window)
+
+    def _next_page(self, window: Window, size: int) -> tuple[Window, SearchPage | None]:
+        """The next page, after mending what X refuses; no page if nothing is left that X serves."""
+        while True:
+            try:
+                return window, self._job.source.search(request(window, size))
+            except BadRequestError as refused:
+                window = self._mended(window, refused)
+                if window.is_whole:
+                    self._job.store.close_window(self._run_id, window)
+                    self.tally.add_gap(window)
+                    return window, None
+
+    def _mended(self, window: Window, refused: BadRequestError) -> Window:
+        """The window in another form, or the refusal again if no other form is left to try."""
+        if window.next_token:
+            return without_token(window)
+        now = refused.server_time or self._job.clock()
+        first = now - self._job.first_window_seconds
+        is_first = window.covered_from is None and window.pages == 0 and window.start_time is not None
+        if is_first and abs(first - (window.start_time or 0)) > _CLOCK_SLACK_SECONDS:
+            return replace(window, start_time=first)  # by X's clock instead of a wrong one of ours
+        mended = within_reach(window, now)
+        if mended is None:
+            raise refused
+        return mended
+
+    def _store(self, window: Window, page: SearchPage, keywords: Sequence[Keyword]) -> Window:
+        items = [_classified(post, keywords) for post in page.posts]
+        gap = window.gap
+        after = advanced(window, page)
+        after = replace(after, gap=after.gap or gap)
+        stored = self._job.store.store_page(self._run_id, after, page, items, self._job.clock())
+        self.tally.add_page(page, stored, after)
+        self._job.budget.spent(stored.spend_usd, len(page.posts))
+        self._job.progress.page(self.tally.posts_read, self.tally.signals_created, after.oldest_id)
+        if stored.unseen_authors and self._job.budget.with_authors:
+            self._look_up(stored.unseen_authors)
+        return replace(after, id=stored.window_id or after.id, gap=None)
+
+    def _look_up(self, ids: Sequence[int]) -> bool:
+        """Look authors up once. A busy endpoint is left for the next run, and posts go on; a refusal stops all."""
+        if self.authors_error:
+            return False
+        try:
+            page = self._job.source.users(ids)
+        except (AuthError, CreditsError):
+            raise
+        except TryLaterError as later:
+            self.authors_error = later
+            return False
+        stored = self._job.store.store_profiles(self._run_id, page, self._job.clock())
+        self.tally.add_profiles(stored)
+        self._job.budget.spent(stored.spend_usd)
+        return True
+
+
+def _classified(post: Post, keywords: Sequence[Keyword]) -> Classified:
+    ids, certain = matched(post, keywords)
+    if post.is_withheld:
+        return Classified(post, "neutral", 0.0, "twitter_mention", ids, certain)
+    found = sentiment.classify(post.text)
+    return Classified(post, found.sentiment, found.score, SIGNAL_TYPES[found.type], ids, certain)

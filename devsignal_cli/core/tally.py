@@ -1,0 +1,99 @@
+"""The counts of one run, added up page by page."""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from devsignal_cli.errors import DevsignalError
+from devsignal_cli.model import (
+    POST_TYPES,
+    SENTIMENTS,
+    PageStored,
+    PostType,
+    ProfilesStored,
+    SearchPage,
+    Sentiment,
+    Window,
+)
+from devsignal_cli.results import ErrorItem, Gap, SyncResult
+
+Status = Literal["complete", "partial", "skipped"]
+
+
+class Tally:
+    """What a run did so far."""
+
+    def __init__(self) -> None:
+        self.posts_read = 0
+        self.signals_created = 0
+        self._updated = 0
+        self._duplicates = 0
+        self._authors_read = 0
+        self._contacts = 0
+        self._companies = 0
+        self._spend_usd = 0.0
+        self._sentiment: dict[Sentiment, int] = dict.fromkeys(SENTIMENTS, 0)
+        self._types: dict[PostType, int] = dict.fromkeys(POST_TYPES, 0)
+        self._gaps: list[Gap] = []
+        self._errors: list[ErrorItem] = []
+
+    def add_page(self, page: SearchPage, stored: PageStored, window: Window) -> None:
+        """Count a stored page."""
+        self.posts_read += len(page.posts) + len(page.damaged)
+        self.signals_created += len(stored.created)
+        self._updated += stored.updated
+        self._duplicates += stored.duplicates
+        self._contacts += stored.contacts
+        self._companies += stored.companies
+        self._spend_usd += stored.spend_usd
+        for item in stored.created:
+            self._sentiment[item.sentiment] += 1
+            self._types[item.type] += 1
+        self._note_errors(page, window)
+        self.add_gap(window)
+
+    def add_profiles(self, stored: ProfilesStored) -> None:
+        """Count a stored author look-up."""
+        self._authors_read += stored.profiles
+        self._contacts += stored.contacts
+        self._companies += stored.companies
+        self._spend_usd += stored.spend_usd
+
+    def add_gap(self, window: Window) -> None:
+        """Note what a window could not reach any more."""
+        if window.gap:
+            self._gaps.append(Gap(*(datetime.fromtimestamp(time, UTC) for time in window.gap)))
+
+    def result(
+        self, org: str, requests: int, error: DevsignalError | None, *, is_cut: bool, status: Status | None = None
+    ) -> SyncResult:
+        """The counts as the result of a run that `error` stopped, or `--max-posts` cut, or neither."""
+        if error:
+            self._errors.append(ErrorItem(error.code, error.message))
+        return SyncResult(
+            org=org,
+            status=status or ("partial" if error or is_cut else "complete"),
+            reason=error.reason if error else "max_posts" if is_cut else None,
+            posts_read=self.posts_read,
+            signals_created=self.signals_created,
+            signals_updated=self._updated,
+            duplicates=self._duplicates,
+            authors_read=self._authors_read,
+            contacts_resolved=self._contacts,
+            companies_resolved=self._companies,
+            late_arrivals=0,
+            sentiment=self._sentiment,
+            types=self._types,
+            requests=requests,
+            spend_usd=round(self._spend_usd, 6),
+            gaps=tuple(self._gaps),
+            errors=tuple(self._errors),
+        )
+
+    def _note_errors(self, page: SearchPage, window: Window) -> None:
+        self._errors += [ErrorItem("damaged", item.reason) for item in page.damaged]
+        self._errors += [ErrorItem("service", text) for text in page.errors]
+        if page.missing_fields and window.pages == 1:
+            fields = ", ".join(page.missing_fields)
+            self._errors.append(
+                ErrorItem("service", f"X left out fields that were asked for ({fields}): its vocabulary has changed.")
+            )

@@ -1,0 +1,106 @@
+"""A window from its opening to its close: what to ask next, what a page changes, what to do when X refuses. Pure.
+
+Rules of X behind it (docs.x.com, recent search and pagination): newest first; `since_id` stays the same with every
+`next_token`; both ends must lie within seven days; a page may be empty and still have a successor.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from devsignal_cli.core.snowflake import id_at, time_of
+from devsignal_cli.model import PackedQuery, SearchPage, SearchRequest, Window
+
+REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask
+INDEX_SECONDS = 30  # X serves posts up to 30 s ago
+STALL_PAGES = 5
+_CLOCK_SLACK_SECONDS = 60
+
+
+def opened(query: PackedQuery, now: int, first_window_seconds: int) -> Window:
+    """A new window for a packed query: from its place, else from where X was asked before, else the first window."""
+    reached = [time for time in (query.covered_until, query.since_id and time_of(query.since_id)) if time]
+    start = None
+    if query.since_id is None:
+        start = query.covered_until or now - first_window_seconds
+    return Window(
+        query=query.query,
+        keyword_ids=tuple(keyword.id for keyword in query.keywords),
+        since_id=query.since_id,
+        start_time=start,
+        opened_at=now,
+        covered_from=max(reached, default=None),
+    )
+
+
+def request(window: Window, size: int) -> SearchRequest:
+    """The next page of a window."""
+    return SearchRequest(window.query, size, window.since_id, window.until_id, window.start_time, window.next_token)
+
+
+def advanced(window: Window, page: SearchPage) -> Window:
+    """The window after a page. An id from the future (a broken answer) moves no place."""
+    ids = [post.id for post in page.posts if post.id < id_at(page.server_time + _CLOCK_SLACK_SECONDS)]
+    oldest = min([*ids, *_known(window.oldest_id)], default=None)
+    stalled = 0 if oldest is not None and oldest != window.oldest_id else window.stalled + 1
+    after = replace(
+        window,
+        newest_id=max([*ids, *_known(window.newest_id)], default=None),
+        oldest_id=oldest,
+        next_token=page.next_token,
+        posts_read=window.posts_read + len(page.posts),
+        pages=window.pages + 1,
+        stalled=stalled,
+        covered_until=window.covered_until or page.server_time - INDEX_SECONDS,
+        gap=None,
+        is_whole=page.next_token is None,
+    )
+    return _unstuck(after) if page.next_token and stalled and stalled % STALL_PAGES == 0 else after
+
+
+def without_token(window: Window) -> Window:
+    """The window when its token is refused or leads nowhere: it goes on below the oldest post seen."""
+    return replace(window, next_token=None, until_id=window.oldest_id)
+
+
+def within_reach(window: Window, server_time: int) -> Window | None:
+    """The window cut to what X still serves, with the lost stretch as its gap; None if age is not what is wrong."""
+    floor = server_time - REACH_SECONDS
+    base = _base(window)
+    if base is None or (window.since_id is None and base >= floor):
+        return None
+    start = max(base, floor)
+    if window.oldest_id is not None and time_of(window.oldest_id) <= start:
+        return replace(window, next_token=None, gap=(base, time_of(window.oldest_id)), is_whole=True)
+    gap = (base, floor) if base < floor else None
+    return replace(window, since_id=None, start_time=start, next_token=None, until_id=window.oldest_id, gap=gap)
+
+
+def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
+    """Keywords whose walk reached the newest place of a run without a post of their own, and that place.
+
+    It lets keywords that have caught up share one query again.
+    """
+    whole = list(closed)
+    place = max((place for window in whole for place in _known(window.newest_id or window.since_id)), default=None)
+    if place is None:
+        return None
+    reached = [window for window in whole if (window.covered_until or 0) >= time_of(place)]
+    return tuple(sorted({number for window in reached for number in window.keyword_ids})), place
+
+
+def _known(post_id: int | None) -> tuple[int, ...]:
+    return () if post_id is None else (post_id,)
+
+
+def _base(window: Window) -> int | None:
+    """The time up to which everything before the window is stored."""
+    times = [window.covered_from, window.start_time, window.since_id and time_of(window.since_id)]
+    return max((time for time in times if time), default=None)
+
+
+def _unstuck(window: Window) -> Window:
+    """A walk whose tokens bring nothing older: first it goes on without a token, then it ends with a gap."""
+    if window.stalled < 2 * STALL_PAGES:
+        return without_token(window)
+    end = time_of(window.oldest_id) if window.oldest_id else window.covered_until or window.opened_at
+    return replace(window, next_token=None, gap=(_base(window) or end, end), is_whole=True)

@@ -1,0 +1,1 @@
+"""The cellar: the only files that speak SQL."""

@@ -1,0 +1,40 @@
+"""SQLAlchemy's view of the file, for migrations and the records that people edit one by one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from devsignal_cli.store.db import connect, said
+
+
+def engine_of(path: Path) -> Engine:
+    """An engine on the file, with the same pragmas and the same way to begin as the plain connections."""
+    engine = create_engine("sqlite://", creator=lambda: connect(path))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def editing(path: Path) -> Iterator[Session]:
+    """A SQLModel session whose changes are stored all together at its end, or not at all if it raises."""
+    engine = engine_of(path)
+    try:
+        with Session(engine) as session:
+            yield session
+            session.commit()
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise said(error.orig, path) from error
+        raise
+    finally:
+        engine.dispose()
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,72 @@
+"""The ledger: every object that a service billed, by account, organization, run, kind and UTC day.
+
+X bills the same object once a UTC day and account (docs.x.com, pricing), so the first read of a day is priced
+and the others are noted as free.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from devsignal_cli.model import OrganizationId, RunId
+from devsignal_cli.store.db import Session
+
+PRICES_MICRO_USD = {"post": 5_000, "user": 10_000, "counts": 5_000}
+_PAY = """
+INSERT INTO billed_object (account, day, kind, object_id) VALUES (:account, :day, :kind, :object_id)
+ON CONFLICT (account, day, kind, object_id) DO NOTHING
+"""
+_LINE = """
+INSERT INTO ledger (account, organization_id, run_id, kind, day, count, free_count, micro_usd)
+VALUES (:account, :organization_id, :run_id, :kind, :day, :count, :free_count, :micro_usd)
+"""
+_SPENT = """
+SELECT coalesce(sum(micro_usd), 0) FROM ledger
+WHERE organization_id = :organization_id AND day >= :first AND day <= :last
+"""
+
+
+def book(
+    session: Session,
+    account: str,
+    organization_id: OrganizationId,
+    run_id: RunId,
+    kind: str,
+    ids: Collection[int],
+    now: int,
+) -> float:
+    """Book the objects of one answer at the server's time `now`; the price of those not yet billed today, in USD."""
+    if not ids:
+        return 0.0
+    day = utc_day(now)
+    session.execute(
+        "DELETE FROM billed_object WHERE account = :account AND day < :day", {"account": account, "day": day}
+    )
+    rows = [{"account": account, "day": day, "kind": kind, "object_id": object_id} for object_id in sorted(set(ids))]
+    count = session.execute_many(_PAY, rows)
+    price = count * PRICES_MICRO_USD[kind]
+    session.execute(
+        _LINE,
+        {
+            "account": account,
+            "organization_id": organization_id,
+            "run_id": run_id,
+            "kind": kind,
+            "day": day,
+            "count": count,
+            "free_count": len(ids) - count,
+            "micro_usd": price,
+        },
+    )
+    return price / 1_000_000
+
+
+def month_spend_usd(session: Session, organization_id: OrganizationId, now: int) -> float:
+    """What an organization spent in the UTC month of `now`."""
+    day = utc_day(now)
+    spent = session.value(_SPENT, {"organization_id": organization_id, "first": day[:8] + "01", "last": day[:8] + "31"})
+    return int(spent) / 1_000_000
+
+
+def utc_day(now: int) -> str:
+    """The UTC day of a time in Unix seconds, as YYYY-MM-DD."""
+    return datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d")

@@ -1,0 +1,241 @@
+"""The read-only questions that status, lists and stats ask: plain SQL, results in plain values."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from devsignal_cli.model import OrganizationId
+from devsignal_cli.results import (
+    Author,
+    AuthorCount,
+    CompanyCount,
+    Coverage,
+    Gap,
+    OpenWindow,
+    Signal,
+    SignalMetrics,
+    Technology,
+)
+from devsignal_cli.store import windows
+from devsignal_cli.store.db import Row, Session, chunks, holders
+
+# Muted and deleted posts count nowhere, and reposts say what somebody else said.
+COUNTED = "s.organization_id = :organization_id AND s.muted = 0 AND s.deleted_at IS NULL AND s.repost = 0"
+QUARTER_SECONDS = 900  # every zone's offset is a multiple: quarters fall into local days without date functions
+
+_SIGNALS = """
+SELECT s.*, o.name AS org, a.username, a.name AS author_name, a.followers
+FROM signal s JOIN organization o ON o.id = s.organization_id LEFT JOIN author a ON a.id = s.author_id
+"""
+_RUNS = """
+SELECT
+    (SELECT max(started_at) FROM run WHERE organization_id = :organization_id AND service = :service) AS started_at,
+    (SELECT max(finished_at) FROM run
+     WHERE organization_id = :organization_id AND service = :service AND status = 'complete') AS success_at,
+    (SELECT coalesce(reason, status, 'interrupted') FROM run
+     WHERE organization_id = :organization_id AND service = :service ORDER BY id DESC LIMIT 1) AS last_result
+"""
+_SPEND = """
+SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = 'post' THEN count END), 0) AS posts
+FROM ledger WHERE organization_id = :organization_id AND kind <> 'enrichment' AND day BETWEEN :first AND :last
+"""
+_AUTHORS = f"""
+SELECT a.id, a.username, a.name, a.followers, count(*) AS signals,
+    sum(CASE WHEN s.sentiment = 'positive' THEN 1 ELSE 0 END) AS positive,
+    sum(CASE WHEN s.sentiment = 'negative' THEN 1 ELSE 0 END) AS negative
+FROM signal s JOIN author a ON a.id = s.author_id
+WHERE {COUNTED} AND s.posted_at >= :start AND s.posted_at < :end AND (:type IS NULL OR s.type = :type)
+GROUP BY a.id, a.username, a.name, a.followers ORDER BY signals DESC, a.followers DESC, a.id LIMIT :limit
+"""
+_COMPANIES = f"""
+SELECT c.id, c.name, c.domain, count(*) AS signals,
+    sum(CASE WHEN s.sentiment = 'positive' THEN 1 ELSE 0 END) AS positive,
+    sum(CASE WHEN s.sentiment = 'negative' THEN 1 ELSE 0 END) AS negative
+FROM signal s JOIN company c ON c.id = s.company_id
+WHERE {COUNTED} AND s.posted_at >= :start AND s.posted_at < :end AND (:type IS NULL OR s.type = :type)
+GROUP BY c.id, c.name, c.domain ORDER BY signals DESC, c.id LIMIT :limit
+"""
+_QUARTERS = f"""
+SELECT s.posted_at / {QUARTER_SECONDS} AS quarter, s.sentiment, s.type, count(*) AS n FROM signal s
+WHERE {COUNTED} AND s.posted_at >= :start AND s.posted_at < :end AND (:type IS NULL OR s.type = :type)
+GROUP BY quarter, s.sentiment, s.type
+"""
+_IDENTITY = f"""
+SELECT s.identity_state AS state, count(DISTINCT s.author_id) AS n FROM signal s
+WHERE {COUNTED} AND s.posted_at >= :start AND s.posted_at < :end AND (:type IS NULL OR s.type = :type)
+GROUP BY s.identity_state
+"""
+
+
+def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[str, str, int]]:
+    """All signals by sentiment and type, as (sentiment, type, count)."""
+    question = f"SELECT s.sentiment, s.type, count(*) AS n FROM signal s WHERE {COUNTED} GROUP BY s.sentiment, s.type"
+    rows = session.rows(question, {"organization_id": organization_id})
+    return [(row["sentiment"], row["type"], row["n"]) for row in rows]
+
+
+def recent(
+    session: Session, organization_id: OrganizationId, limit: int, type_: str | None, sentiment: str | None
+) -> tuple[Signal, ...]:
+    """The newest signals, optionally of one type or sentiment."""
+    question = f"""{_SIGNALS} WHERE {COUNTED}
+        AND (:type IS NULL OR s.type = :type) AND (:sentiment IS NULL OR s.sentiment = :sentiment)
+        ORDER BY s.posted_at DESC, s.post_id DESC LIMIT :limit
+    """
+    parameters = {"organization_id": organization_id, "limit": limit, "type": type_, "sentiment": sentiment}
+    rows = session.rows(question, parameters)
+    keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
+    return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
+
+
+def last_run(
+    session: Session, organization_id: OrganizationId, service: str
+) -> tuple[datetime | None, datetime | None, str | None]:
+    """When the last run began, when one last succeeded, and how the last one ended."""
+    row = session.row(_RUNS, {"organization_id": organization_id, "service": service})
+    assert row is not None  # noqa: S101 - sub-selects give one row
+    return _time(row["started_at"]), _time(row["success_at"]), row["last_result"]
+
+
+def month_spend(session: Session, organization_id: OrganizationId, month: str) -> tuple[float, int]:
+    """What X billed in a UTC month (YYYY-MM): USD, and posts."""
+    row = session.row(_SPEND, {"organization_id": organization_id, "first": f"{month}-01", "last": f"{month}-31"})
+    assert row is not None  # noqa: S101 - an aggregate gives one row
+    return row["micro_usd"] / 1_000_000, row["posts"]
+
+
+def open_windows(session: Session, organization_id: OrganizationId) -> tuple[OpenWindow, ...]:
+    """The walks under way, from their old end to where they have come."""
+    return tuple(
+        OpenWindow(
+            window.query, _time(window.covered_from or window.start_time), _time(window.opened_at), window.posts_read
+        )
+        for window in windows.every(session, organization_id)
+    )
+
+
+def gaps(session: Session, organization_id: OrganizationId) -> tuple[Gap, ...]:
+    """The stretches that X no longer served, newest first."""
+    question = "SELECT from_time, to_time FROM gap WHERE organization_id = :organization_id ORDER BY id DESC LIMIT 20"
+    rows = session.rows(question, {"organization_id": organization_id})
+    return tuple(Gap(_utc(row["from_time"]), _utc(row["to_time"])) for row in rows)
+
+
+def quarantined(session: Session, organization_id: OrganizationId) -> int:
+    """How many items could not be read."""
+    question = "SELECT count(*) FROM quarantine WHERE organization_id = :organization_id"
+    return int(session.value(question, {"organization_id": organization_id}))
+
+
+def quarters(session: Session, period: Mapping[str, Any]) -> list[tuple[int, str, str, int]]:
+    """Signals of a period as (quarter of an hour since 1970, sentiment, type, count)."""
+    return [(row["quarter"], row["sentiment"], row["type"], row["n"]) for row in session.rows(_QUARTERS, period)]
+
+
+def total(session: Session, period: Mapping[str, Any]) -> int:
+    """How many signals a period has."""
+    return sum(n for _, _, _, n in quarters(session, period))
+
+
+def authors(session: Session, period: Mapping[str, Any], limit: int) -> tuple[AuthorCount, ...]:
+    """Who wrote most in a period."""
+    return tuple(
+        AuthorCount(
+            str(row["id"]),
+            row["username"],
+            row["name"],
+            row["followers"],
+            row["signals"],
+            row["positive"],
+            row["negative"],
+        )
+        for row in session.rows(_AUTHORS, {**period, "limit": limit})
+    )
+
+
+def companies(session: Session, period: Mapping[str, Any], limit: int) -> tuple[CompanyCount, ...]:
+    """Whose people wrote most in a period."""
+    return tuple(
+        CompanyCount(str(row["id"]), row["name"], row["domain"], row["signals"], row["positive"], row["negative"])
+        for row in session.rows(_COMPANIES, {**period, "limit": limit})
+    )
+
+
+def identity_states(session: Session, period: Mapping[str, Any]) -> dict[str, int]:
+    """How many authors of a period are known how surely."""
+    counts = dict.fromkeys(("confirmed", "probable", "review", "unknown"), 0)
+    return counts | {row["state"]: row["n"] for row in session.rows(_IDENTITY, period)}
+
+
+def coverage(session: Session, organization_id: OrganizationId, table: str) -> Coverage:
+    """How many of the companies or contacts were enriched."""
+    question = f"""
+        SELECT count(*) AS total, count(enriched_at) AS enriched FROM {"company" if table == "companies" else "contact"}
+        WHERE organization_id = :organization_id
+    """
+    row = session.row(question, {"organization_id": organization_id})
+    assert row is not None  # noqa: S101 - an aggregate gives one row
+    total_, enriched = row["total"], row["enriched"]
+    return Coverage(total_, enriched, total_ - enriched, round(100 * enriched / total_, 1) if total_ else None)
+
+
+def technology(session: Session, organization_id: OrganizationId, limit: int) -> tuple[Technology, ...]:
+    """Which technologies the companies use, most used first."""
+    question = """
+        SELECT custom_fields FROM company
+        WHERE organization_id = :organization_id AND custom_fields LIKE '%"techStack"%'
+    """
+    rows = session.rows(question, {"organization_id": organization_id})
+    used = Counter(name for row in rows for name in json.loads(row["custom_fields"])["techStack"])
+    return tuple(Technology(*pair) for pair in sorted(used.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+
+def _keywords(session: Session, organization_id: OrganizationId, post_keys: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {post_key: [] for post_key in post_keys}
+    for part in chunks(post_keys):
+        question = f"""
+            SELECT sk.post_key, k.text FROM signal_keyword sk JOIN keyword k ON k.id = sk.keyword_id
+            WHERE sk.organization_id = :organization_id AND sk.post_key IN ({holders(part)}) ORDER BY k.id
+        """
+        for row in session.rows(question, {**part, "organization_id": organization_id}):
+            found[row["post_key"]].append(row["text"])
+    return found
+
+
+def _signal(row: Row, keywords: list[str]) -> Signal:
+    post_id, username = str(row["post_id"]), row["username"]
+    return Signal(
+        id=str(row["id"]),
+        org=row["org"],
+        source=row["source"],
+        type=row["type"],
+        sentiment=row["sentiment"],
+        score=row["score"],
+        post_id=post_id,
+        posted_at=_utc(row["posted_at"]),
+        text=row["text"],
+        url=f"https://x.com/{username}/status/{post_id}" if username else f"https://x.com/i/web/status/{post_id}",
+        lang=row["lang"],
+        author=Author(_string(row["author_id"]), username, row["author_name"], row["followers"]),
+        contact_id=_string(row["contact_id"]),
+        company_id=_string(row["company_id"]),
+        identity_state=row["identity_state"],
+        metrics=SignalMetrics(row["likes"], row["reposts"], row["replies"], row["quotes"]),
+        keywords=tuple(keywords),
+        muted=bool(row["muted"]),
+        done=bool(row["done"]),
+    )
+
+
+def _string(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _utc(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _time(seconds: int | None) -> datetime | None:
+    return None if seconds is None else _utc(seconds)

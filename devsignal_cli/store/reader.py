@@ -1,0 +1,82 @@
+"""What status and stats ask of the store, for one organization, within one consistent state."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from devsignal_cli.model import Connection, Keyword, OrganizationId
+from devsignal_cli.results import AuthorCount, CompanyCount, Coverage, Gap, OpenWindow, Signal, Technology
+from devsignal_cli.store import connections, queries
+from devsignal_cli.store.db import Session
+
+
+class Reader:
+    """The read-only questions about one organization."""
+
+    def __init__(self, session: Session, organization_id: OrganizationId) -> None:
+        self._session = session
+        self._id = organization_id
+
+    def connection(self) -> Connection | None:
+        """The connection to X, if there is one."""
+        return connections.find(self._session, self._id, "twitter")
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords, oldest first."""
+        return connections.keywords(self._session, self._id)
+
+    def breakdown(self) -> Sequence[tuple[str, str, int]]:
+        """Signals as (sentiment, type, count)."""
+        return queries.breakdown(self._session, self._id)
+
+    def recent(self, limit: int, type_: str | None, sentiment: str | None) -> tuple[Signal, ...]:
+        """The newest signals."""
+        return queries.recent(self._session, self._id, limit, type_, sentiment)
+
+    def last_run(self) -> tuple[datetime | None, datetime | None, str | None]:
+        """When the last sync began, when one last succeeded, how the last one ended."""
+        return queries.last_run(self._session, self._id, "twitter")
+
+    def month_spend(self, month: str) -> tuple[float, int]:
+        """USD and posts of a UTC month (YYYY-MM)."""
+        return queries.month_spend(self._session, self._id, month)
+
+    def open_windows(self) -> tuple[OpenWindow, ...]:
+        """The walks under way."""
+        return queries.open_windows(self._session, self._id)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What X no longer served."""
+        return queries.gaps(self._session, self._id)
+
+    def quarantined(self) -> int:
+        """How many items could not be read."""
+        return queries.quarantined(self._session, self._id)
+
+    def quarters(self, period: dict[str, Any]) -> Sequence[tuple[int, str, str, int]]:
+        """Signals as (quarter of an hour since 1970, sentiment, type, count)."""
+        return queries.quarters(self._session, period)
+
+    def total(self, period: dict[str, Any]) -> int:
+        """How many signals a period has."""
+        return queries.total(self._session, period)
+
+    def authors(self, period: dict[str, Any], limit: int) -> tuple[AuthorCount, ...]:
+        """Who wrote most."""
+        return queries.authors(self._session, period, limit)
+
+    def companies(self, period: dict[str, Any], limit: int) -> tuple[CompanyCount, ...]:
+        """Whose people wrote most."""
+        return queries.companies(self._session, period, limit)
+
+    def identity_states(self, period: dict[str, Any]) -> dict[str, int]:
+        """How many authors are known how surely."""
+        return queries.identity_states(self._session, period)
+
+    def coverage(self, organization_id: int, table: str) -> Coverage:
+        """How many companies or contacts were enriched."""
+        return queries.coverage(self._session, OrganizationId(organization_id), table)
+
+    def technology(self, organization_id: int, limit: int) -> tuple[Technology, ...]:
+        """Which technologies the companies use."""
+        return queries.technology(self._session, OrganizationId(organization_id), limit)

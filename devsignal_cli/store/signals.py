@@ -1,0 +1,225 @@
+"""Signals: the one door through which every change of a signal goes.
+
+`change` takes the old and the new state of each signal; whatever hangs on signals (counters, full text, an outbox)
+hangs on it. Nothing else writes to the table.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from devsignal_cli.model import Classified, OrganizationId, Post, RunId
+from devsignal_cli.store.db import Session, chunks, holders
+
+State = dict[str, Any]
+
+_FIXED = ("organization_id", "source", "post_key", "run_id", "stored_at")
+_CHANGEABLE = (
+    "post_id", "author_id", "conversation_id", "in_reply_to_user_id", "posted_at", "text", "lang", "type", "sentiment",
+    "score", "classifier", "type_by_hand", "sentiment_by_hand", "repost", "sensitive", "withheld", "likes", "reposts",
+    "replies", "quotes", "bookmarks", "impressions", "metrics_at", "contact_id", "company_id", "identity_state",
+    "muted", "done", "note", "edited_at", "deleted_at",
+)  # fmt: skip
+_COLUMNS = _FIXED + _CHANGEABLE
+_INSERT = f"INSERT INTO signal ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)})"
+_UPDATE = f"""
+UPDATE signal SET {", ".join(f"{name} = :{name}" for name in _CHANGEABLE)}
+WHERE organization_id = :organization_id AND post_key = :post_key
+"""
+_KEYWORD = """
+INSERT INTO signal_keyword (organization_id, post_key, keyword_id, certain)
+VALUES (:organization_id, :post_key, :keyword_id, :certain)
+ON CONFLICT (organization_id, post_key, keyword_id) DO UPDATE SET certain = excluded.certain
+WHERE excluded.certain > signal_keyword.certain
+"""
+_RAW = """
+INSERT INTO raw_answer (organization_id, kind, object_id, body, crc, stored_at)
+VALUES (:organization_id, :kind, :object_id, :body, :crc, :stored_at)
+ON CONFLICT (organization_id, kind, object_id) DO UPDATE
+SET body = excluded.body, crc = excluded.crc, stored_at = excluded.stored_at
+"""
+_STUB = "INSERT INTO author (id) VALUES (:id) ON CONFLICT (id) DO NOTHING"
+_NEW: State = dict.fromkeys(_COLUMNS) | {
+    "source": "twitter", "type_by_hand": 0, "sentiment_by_hand": 0, "identity_state": "unknown", "muted": 0, "done": 0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a batch changed: the signals that are new, and how many were renewed or known already."""
+
+    created: tuple[Classified, ...]
+    updated: int
+    duplicates: int
+
+
+def change(session: Session, changes: Sequence[tuple[State | None, State]]) -> None:
+    """Carry out changes of signals, each from its old state (None: it is new) to its new one."""
+    session.execute_many(_INSERT, [new for old, new in changes if old is None])
+    session.execute_many(_UPDATE, [new for old, new in changes if old is not None])
+
+
+def store_posts(
+    session: Session,
+    organization_id: OrganizationId,
+    run_id: RunId,
+    items: Sequence[Classified],
+    classifier: str,
+    now: int,
+) -> Stored:
+    """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing."""
+    newest = _newest_of_chain(items)
+    session.execute_many(_STUB, [{"id": i.post.author_id} for i in newest.values() if i.post.author_id is not None])
+    known = states(session, organization_id, "post_key", list(newest))
+    links = _live_links(session, organization_id, newest.values())
+    created: list[Classified] = []
+    updated: list[Classified] = []
+    changes: list[tuple[State | None, State]] = []
+    for key, item in newest.items():
+        old = known.get(key)
+        if old is None:
+            created.append(item)
+            fresh = _NEW | {"organization_id": organization_id, "post_key": key, "run_id": run_id, "stored_at": now}
+            changes.append((None, fresh | _content(item, classifier, now) | links.get(item.post.author_id, {})))
+        elif item.post.id > old["post_id"]:
+            updated.append(item)
+            changes.append((old, _edited(old, item, classifier, now)))
+    change(session, changes)
+    _store_keywords(session, organization_id, items)
+    store_raw(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
+    return Stored(tuple(created), len(updated), len(items) - len(created) - len(updated))
+
+
+def states(session: Session, organization_id: OrganizationId, column: str, ids: Sequence[int]) -> dict[int, State]:
+    """The present states of signals by their `post_key`, found by `post_key` or `author_id`."""
+    found: dict[int, State] = {}
+    for part in chunks(ids):
+        question = f"SELECT * FROM signal WHERE organization_id = :organization_id AND {column} IN ({holders(part)})"
+        for row in session.rows(question, {**part, "organization_id": organization_id}):
+            found[row["post_key"]] = dict(row)
+    return found
+
+
+def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int]) -> None:
+    """Let all signals of these authors follow their authors' live links."""
+    links = live_links(session, organization_id, author_ids)
+    unlinked = {"contact_id": None, "company_id": None, "identity_state": "unknown"}
+    changes = []
+    for old in states(session, organization_id, "author_id", author_ids).values():
+        new = old | links.get(old["author_id"], unlinked)
+        if new != old:
+            changes.append((old, new))
+    change(session, changes)
+
+
+def live_links(
+    session: Session, organization_id: OrganizationId, author_ids: Sequence[int]
+) -> dict[int | None, dict[str, Any]]:
+    """What each author's live link says of its signals: contact, company and state."""
+    links: dict[int | None, dict[str, Any]] = {}
+    for part in chunks(author_ids):
+        question = f"""
+            SELECT i.author_id, i.contact_id, coalesce(i.company_id, c.company_id) AS company_id,
+                i.state AS identity_state
+            FROM identity i LEFT JOIN contact c ON c.id = i.contact_id
+            WHERE i.organization_id = :organization_id AND i.author_id IN ({holders(part)})
+                AND i.revoked_at IS NULL AND i.state IN ('confirmed', 'probable')
+        """
+        for row in session.rows(question, {**part, "organization_id": organization_id}):
+            link = dict(row)
+            links[link.pop("author_id")] = link
+    return links
+
+
+def store_raw(session: Session, organization_id: int, kind: str, items: Iterable[tuple[int, bytes]], now: int) -> None:
+    """Keep objects as they came, compressed, with the CRC-32 of the JSON."""
+    session.execute_many(
+        _RAW,
+        [
+            {
+                "organization_id": organization_id,
+                "kind": kind,
+                "object_id": object_id,
+                "body": zlib.compress(raw, 1),
+                "crc": zlib.crc32(raw),
+                "stored_at": now,
+            }
+            for object_id, raw in items
+        ],
+    )
+
+
+def _newest_of_chain(items: Iterable[Classified]) -> dict[int, Classified]:
+    newest: dict[int, Classified] = {}
+    for item in items:
+        held = newest.get(item.post.root_id)
+        if held is None or item.post.id > held.post.id:
+            newest[item.post.root_id] = item
+    return newest
+
+
+def _live_links(
+    session: Session, organization_id: OrganizationId, items: Iterable[Classified]
+) -> dict[int | None, dict[str, Any]]:
+    authors = {item.post.author_id for item in items if item.post.author_id is not None}
+    return live_links(session, organization_id, sorted(authors))
+
+
+def _content(item: Classified, classifier: str, now: int) -> State:
+    post = item.post
+    return {
+        **_metrics(post, now),
+        "post_id": post.id,
+        "author_id": post.author_id,
+        "conversation_id": post.conversation_id,
+        "in_reply_to_user_id": post.in_reply_to_user_id,
+        "posted_at": post.posted_at,
+        "text": post.text,
+        "lang": post.lang,
+        "type": item.type,
+        "sentiment": item.sentiment,
+        "score": item.score,
+        "classifier": classifier,
+        "repost": int(post.is_repost),
+        "sensitive": int(post.is_sensitive),
+        "withheld": int(post.is_withheld),
+    }
+
+
+def _metrics(post: Post, now: int) -> State:
+    metrics = post.metrics
+    return {
+        "likes": metrics.likes,
+        "reposts": metrics.reposts,
+        "replies": metrics.replies,
+        "quotes": metrics.quotes,
+        "bookmarks": metrics.bookmarks,
+        "impressions": metrics.impressions,
+        "metrics_at": now,
+    }
+
+
+def _edited(old: State, item: Classified, classifier: str, now: int) -> State:
+    """The newer version's content; what a person corrected by hand, and when the post first appeared, stay."""
+    new = old | _content(item, classifier, now) | {"edited_at": item.post.posted_at, "posted_at": old["posted_at"]}
+    for field in ("type", "sentiment"):
+        if old[f"{field}_by_hand"]:
+            new[field] = old[field]
+    return new
+
+
+def _store_keywords(session: Session, organization_id: OrganizationId, items: Iterable[Classified]) -> None:
+    session.execute_many(
+        _KEYWORD,
+        [
+            {
+                "organization_id": organization_id,
+                "post_key": item.post.root_id,
+                "keyword_id": keyword_id,
+                "certain": int(item.certain),
+            }
+            for item in items
+            for keyword_id in item.keyword_ids
+        ],
+    )

@@ -1,0 +1,141 @@
+"""What a sync needs of the store: each method is one short transaction, or one read."""
+
+from collections.abc import Sequence
+
+from devsignal_cli.model import (
+    Classified,
+    Keyword,
+    OrganizationId,
+    PageStored,
+    ProfilePage,
+    ProfilesStored,
+    RunId,
+    SearchPage,
+    Window,
+)
+from devsignal_cli.store import authors, connections, ledger, runs, signals, windows
+from devsignal_cli.store.authors import Resolve
+from devsignal_cli.store.db import Database, Session
+
+AUTHORS_A_CALL = 100
+_QUARANTINE = """
+INSERT INTO quarantine (organization_id, run_id, service, reason, raw, created_at)
+VALUES (:organization_id, :run_id, 'twitter', :reason, :raw, :now)
+"""
+_STILL_WATCHED = "SELECT id FROM keyword WHERE organization_id = :organization_id AND removed_at IS NULL"
+
+
+class SyncStore:
+    """The store of one organization's sync.
+
+    Args:
+        database: the file.
+        organization_id: whose signals are stored.
+        account: under which account the spending is booked.
+        classifier: the version of the classifier, kept with each signal.
+        rule: the identity rules.
+    """
+
+    def __init__(
+        self, database: Database, organization_id: OrganizationId, account: str, classifier: str, rule: Resolve
+    ) -> None:
+        self._database = database
+        self._organization_id = organization_id
+        self._account = account
+        self._classifier = classifier
+        self._rule = rule
+
+    def start_run(self, now: int) -> RunId:
+        """Note that a sync began."""
+        with self._database.write() as session:
+            return runs.start(session, self._organization_id, "twitter", "sync", now)
+
+    def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
+        """Note how a sync ended."""
+        with self._database.write() as session:
+            runs.finish(session, run_id, now, status, reason, result)
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords that the organization watches."""
+        with self._database.read() as session:
+            return connections.keywords(session, self._organization_id)
+
+    def month_spend_usd(self, now: int) -> float:
+        """What the organization spent in the UTC month of `now`."""
+        with self._database.read() as session:
+            return ledger.month_spend_usd(session, self._organization_id, now)
+
+    def open_windows(self) -> list[Window]:
+        """The walks to go on with; those whose keywords were all removed are dropped."""
+        with self._database.write() as session:
+            rows = session.rows(_STILL_WATCHED, {"organization_id": self._organization_id})
+            watched = {row["id"] for row in rows}
+            found = windows.every(session, self._organization_id)
+            for window in found:
+                if watched.isdisjoint(window.keyword_ids):
+                    windows.drop(session, self._organization_id, window)
+            return [window for window in found if not watched.isdisjoint(window.keyword_ids)]
+
+    def store_page(
+        self, run_id: RunId, window: Window, page: SearchPage, items: Sequence[Classified], now: int
+    ) -> PageStored:
+        """Store one page whole: posts, what was billed, and how far the window has come."""
+        with self._database.write() as session:
+            stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
+            self._quarantine(session, run_id, page, now)
+            ids = [post.id for post in page.posts]
+            spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
+            window_id = self._keep_window(session, run_id, window)
+            written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
+            contacts, companies = authors.resolve(session, self._organization_id, written_by, self._rule, now)
+            unseen = authors.unseen_of(session, written_by)
+        return PageStored(
+            window_id, stored.created, stored.updated, stored.duplicates, spend, unseen, contacts, companies
+        )
+
+    def close_window(self, run_id: RunId, window: Window) -> None:
+        """Close a window that needs no further page."""
+        with self._database.write() as session:
+            self._keep_window(session, run_id, window)
+
+    def unseen_authors(self) -> list[int]:
+        """Authors that an earlier run did not come to look up, at most one call's worth."""
+        with self._database.read() as session:
+            return authors.unseen(session, self._organization_id, AUTHORS_A_CALL)
+
+    def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
+        """Store one author look-up whole, and link the authors that are known contacts."""
+        with self._database.write() as session:
+            authors.store_profiles(session, page.profiles, page.missing, now)
+            ids = [profile.id for profile in page.profiles]
+            spend = ledger.book(session, self._account, self._organization_id, run_id, "user", ids, page.server_time)
+            contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
+        return ProfilesStored(len(ids), contacts, companies, spend)
+
+    def level_places(self, ids: Sequence[int], place: int) -> None:
+        """Move keywords up to a place that they have reached without a post of their own."""
+        with self._database.write() as session:
+            windows.place_keywords(session, ids, place, None)
+
+    def _keep_window(self, session: Session, run_id: RunId, window: Window) -> int | None:
+        if window.gap:
+            windows.add_gap(session, self._organization_id, run_id, window.query, window.gap)
+        if not window.is_whole:
+            return windows.save(session, self._organization_id, window)
+        windows.close(session, self._organization_id, window)
+        return None
+
+    def _quarantine(self, session: Session, run_id: RunId, page: SearchPage, now: int) -> None:
+        session.execute_many(
+            _QUARANTINE,
+            [
+                {
+                    "organization_id": self._organization_id,
+                    "run_id": run_id,
+                    "reason": damaged.reason,
+                    "raw": damaged.raw,
+                    "now": now,
+                }
+                for damaged in page.damaged
+            ],
+        )
