@@ -1,0 +1,242 @@
+"""The simulator that people start: a local X over HTTP with its own clock, tokens, bill and faults."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from devsignal_cli.simulator import replay as recorded
+from devsignal_cli.simulator.bearer import invented_token, read_bearer
+from devsignal_cli.simulator.clock import SimClock
+from devsignal_cli.simulator.faults import Fault, FaultPlan
+from devsignal_cli.simulator.limits import RateLimits
+from devsignal_cli.simulator.meter import Meter
+from devsignal_cli.simulator.moments import DAY_MS, SECOND_MS, http_date, rfc3339
+from devsignal_cli.simulator.paging import Pager
+from devsignal_cli.simulator.state import State
+from devsignal_cli.simulator.wire import HOST, Incoming, LoopbackServer, Outgoing, damaged
+from devsignal_cli.simulator.world import World
+from devsignal_cli.simulator.x import reply_to
+
+API_VERSION = "2.168"
+LONGEST_ADVANCE_SECONDS = 366 * DAY_MS // SECOND_MS
+_JSON = "application/json; charset=utf-8"
+_HTML = b"<!DOCTYPE html><html><head><title>X</title></head><body>Something went wrong.</body></html>"
+
+
+@dataclass(slots=True)
+class SimRequest:
+    """A request to /2/ as the log keeps it; `status` is 0 when the connection was dropped, `fault` its kind."""
+
+    method: str
+    path: str
+    params: dict[str, str]
+    headers: dict[str, str]
+    token: str | None
+    at_ms: int
+    status: int = 0
+    fault: str | None = None
+
+
+class Simulator:
+    """A local X API v2. As a context manager it serves from a thread; `serve_forever` serves in the foreground."""
+
+    def __init__(
+        self,
+        world: World | None = None,
+        clock: SimClock | None = None,
+        token: str | None = None,
+        port: int = 0,
+        *,
+        faults: Iterable[Mapping[str, Any]] = (),
+        replay: Iterable[str | Path] = (),
+        limits: Mapping[str, int] | None = None,
+        token_lifetime_seconds: float | None = None,
+        balance_usd: float | None = 25.0,
+        counts_dialect: Literal["legacy", "new"] = "legacy",
+        before_answer: Callable[[SimRequest], None] | None = None,
+    ) -> None:
+        paths = list(replay)
+        self.token = token or invented_token(1)
+        self.faults = FaultPlan(faults)
+        self.requests: list[SimRequest] = []
+        self.before_answer = before_answer
+        self._state = State(
+            world=world or World(),
+            clock=clock or SimClock(_wall_ms()),
+            tokens={self.token},
+            limits=RateLimits(limits),
+            pager=Pager(token_lifetime_seconds),
+            replay=recorded.load(paths) if paths else None,
+            balance_usd=balance_usd,
+            counts_dialect=counts_dialect,
+        )
+        self._lock = threading.RLock()
+        self._stopping = threading.Event()
+        self._server = LoopbackServer(port, self._respond)
+
+    @classmethod
+    def seeded(
+        cls, seed: int = 1, posts: int = 500, now_ms: int | None = None, *, ticking: bool = False, **options: Any
+    ) -> Self:
+        """A simulator of a seeded world; without `now_ms` it begins at the real time. Options as for Simulator."""
+        start_ms = _wall_ms() if now_ms is None else now_ms
+        return cls(world=World.seeded(seed, posts, start_ms), clock=SimClock(start_ms, ticking=ticking), **options)
+
+    @property
+    def url(self) -> str:
+        """The base URL, without a slash at its end."""
+        return f"http://{HOST}:{self._server.server_port}"
+
+    @property
+    def world(self) -> World:
+        """The posts and authors; may be changed while serving."""
+        return self._state.world
+
+    @property
+    def clock(self) -> SimClock:
+        """The simulated clock."""
+        return self._state.clock
+
+    @property
+    def meter(self) -> Meter:
+        """The bill."""
+        return self._state.meter
+
+    @property
+    def tokens(self) -> set[str]:
+        """The valid tokens; each is an account of its own."""
+        return self._state.tokens
+
+    @property
+    def errors(self) -> list[BaseException]:
+        """Defects of the simulator or of `before_answer`; the connection was closed. A test may assert it is empty."""
+        return self._server.errors
+
+    @property
+    def skipped_lines(self) -> int:
+        """Lines of the replay files that were no pages."""
+        return self._state.replay.skipped if self._state.replay else 0
+
+    def add_token(self, token: str | None = None) -> str:
+        """Makes one more account and returns its token."""
+        added = token or invented_token(len(self.tokens) + 1)
+        self.tokens.add(added)
+        return added
+
+    def revoke(self, token: str) -> None:
+        """Makes a token invalid: 401 from now on."""
+        self.tokens.discard(token)
+
+    def serve_forever(self) -> None:
+        """Serves in the foreground until `close` is called from elsewhere or an exception (Ctrl-C) comes."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Stops serving and ends all connections."""
+        self._stopping.set()
+        self._server.stop()
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _respond(self, incoming: Incoming) -> Outgoing | None:
+        if incoming.path.startswith("/_sim/"):
+            with self._lock:
+                return _json_answer(*self._control(incoming))
+        with self._lock:
+            request, fault = self._log(incoming)
+            answer = self._carry_out(request, fault)
+        if fault and fault.kind == "slow":
+            self._stopping.wait(fault.seconds)
+        if self.before_answer:
+            self.before_answer(request)
+        return answer
+
+    def _log(self, incoming: Incoming) -> tuple[SimRequest, Fault | None]:
+        token = read_bearer(incoming.headers.get("authorization", ""))
+        fault = self.faults.due(incoming.path)
+        at_ms = self.clock.now_ms()
+        request = SimRequest(incoming.method, incoming.path, incoming.params, incoming.headers, token, at_ms)
+        request.fault = fault.kind if fault else None
+        self.requests.append(request)
+        self.meter.asked(token if token in self.tokens else "", incoming.path)
+        return request, fault
+
+    def _carry_out(self, request: SimRequest, fault: Fault | None) -> Outgoing | None:
+        answer = self._instead(fault) if fault and not fault.is_answered_by_x else self._asked(request)
+        accepts_gzip = "gzip" in request.headers.get("accept-encoding", "")
+        if answer is not None:
+            answer.headers = self._usual_headers() | answer.headers
+            answer = damaged(answer, fault.kind if fault else "", accepts_gzip=accepts_gzip)
+        request.status = answer.status if answer else 0
+        return answer
+
+    def _asked(self, request: SimRequest) -> Outgoing:
+        if request.method != "GET":
+            return Outgoing(404)
+        reply = reply_to(self._state, request.token, request.path, request.params)
+        answer = _json_answer(reply.status, reply.body)
+        answer.headers |= reply.headers
+        return answer
+
+    def _instead(self, fault: Fault) -> Outgoing | None:
+        match fault.kind:
+            case "drop":
+                return None
+            case "html":
+                return Outgoing(200, {"content-type": "text/html; charset=utf-8"}, _HTML)
+            case "empty":
+                return Outgoing(204)
+            case _:
+                kind = {"content-type": _JSON} if fault.body else {}
+                return Outgoing(fault.status, kind | fault.headers_at(self.clock.now_s()), fault.body)
+
+    def _usual_headers(self) -> dict[str, str]:
+        return {"date": http_date(self.clock.now_ms()), "api-version": API_VERSION}
+
+    def _control(self, incoming: Incoming) -> tuple[int, Any]:
+        match incoming.method, incoming.path:
+            case "GET", "/_sim/meter":
+                return 200, self.meter.snapshot()
+            case "POST", "/_sim/advance":
+                return self._advance(incoming.params.get("seconds", ""))
+            case _:
+                return 404, {"error": "GET /_sim/meter or POST /_sim/advance?seconds=N"}
+
+    def _advance(self, text: str) -> tuple[int, Any]:
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds <= LONGEST_ADVANCE_SECONDS:
+            return 400, {"error": f"seconds must be between 0 and {LONGEST_ADVANCE_SECONDS}"}
+        return 200, {"now": rfc3339(self.clock.advance(seconds))}
+
+
+def banner(sim: Simulator) -> dict[str, str]:
+    """What `devsignal simulate` prints as its one JSON line."""
+    return {
+        "x_url": sim.url,
+        "token": sim.token,
+        "advance_url": f"{sim.url}/_sim/advance?seconds=",
+        "meter_url": f"{sim.url}/_sim/meter",
+        "now": rfc3339(sim.clock.now_ms()),
+    }
+
+
+def _wall_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def _json_answer(status: int, body: Any) -> Outgoing:
+    if body is None:
+        return Outgoing(status)
+    return Outgoing(status, {"content-type": _JSON}, json.dumps(body).encode())
