@@ -87,6 +87,30 @@ class OrganizationItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationList:
+    """All organizations."""
+
+    items: tuple[OrganizationItem, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRun:
+    """The demo's commands and what each answered; `home` is where the data was kept, if it was."""
+
+    home: str | None
+    steps: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabasePath:
+    """Where the database lies."""
+
+    path: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What a small change did, in one sentence."""
 
@@ -303,8 +327,8 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
-    """A list of anything, with the cursor of the next page."""
+class SignalList:
+    """Signals, newest first, with the cursor of the next page."""
 
-    items: tuple[object, ...]
+    items: tuple[Signal, ...]
     next: str | None = None

@@ -14,10 +14,10 @@ from typing import Annotated, Any
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command, output_of
 from devsignal_cli.cli.output import Output
 from devsignal_cli.errors import CannotWriteError, DevsignalError
+from devsignal_cli.results import DemoRun
 from devsignal_cli.simulator.server import Simulator
 
 app = typer.Typer(add_completion=False)
@@ -48,7 +48,7 @@ def command(
         x.clock.advance(AWAY_SECONDS)
         done += [_run(output, x, home, step) for step in _later_steps()]
     if output.shared.json:
-        output.show({"home": str(keep) if keep else None, "steps": done}, tables.nothing)
+        output.show(DemoRun(str(keep) if keep else None, tuple(done)))
     elif keep:
         output.note(f"Look around: DEVSIGNAL_HOME={keep} devsignal twitter status")
     output.note("Next, with your own product: devsignal twitter connect -k yourproduct")

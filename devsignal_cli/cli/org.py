@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command, Group
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core import zones
 from devsignal_cli.core.organization import clean_name
 from devsignal_cli.model import Organization
-from devsignal_cli.results import Done, Items, OrganizationItem
+from devsignal_cli.results import Done, OrganizationItem, OrganizationList
 from devsignal_cli.store import organizations
 
 app = typer.Typer(cls=Group, help="Organizations: customers whose data is kept apart.", add_completion=False,
@@ -35,7 +34,7 @@ def list_(context: typer.Context) -> None:
     """All organizations; the chosen one is marked."""
     workspace = open_workspace(context)
     items = tuple(_item(workspace, organization) for organization in workspace.organizations())
-    workspace.output.show(Items(items), tables.organizations)
+    workspace.output.show(OrganizationList(items))
 
 
 @app.command(cls=Command)
@@ -71,4 +70,4 @@ def _item(workspace: Workspace, organization: Organization) -> OrganizationItem:
 
 
 def _done(workspace: Workspace, name: str, message: str, *, changed: bool = True) -> None:
-    workspace.output.show(Done(name, changed, message), tables.done)
+    workspace.output.show(Done(name, changed, message))

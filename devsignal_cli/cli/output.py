@@ -2,19 +2,17 @@
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from devsignal_cli.cli.text import clean
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.serialize import to_json
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
-T = TypeVar("T")
+    from rich.console import Console
 
 
 @dataclass(slots=True)
@@ -40,12 +38,14 @@ class Output:
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
 
-    def show(self, value: T, draw: Callable[[T], "RenderableType"]) -> None:
-        """Show a result: as JSON when asked, else drawn for people."""
+    def show(self, value: object) -> None:
+        """Show a result: as JSON when asked, else drawn for people by the view of its type."""
         if self.shared.json:
             self.data(to_json(value))
         elif not self.shared.quiet:
-            self._console().print(draw(value))
+            from devsignal_cli.cli.views import VIEWS  # noqa: PLC0415 - rich, not needed for --json
+
+            self._console().print(VIEWS[type(value)](value))
 
     def data(self, line: str) -> None:
         """Write a line for machines to stdout as it is."""

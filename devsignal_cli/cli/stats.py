@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from devsignal_cli.cli import tables_stats
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import day
 from devsignal_cli.cli.wiring import now, open_workspace
@@ -32,4 +31,4 @@ def command(
     period = stats.period_of(today, days, day(start), day(end), by)
     with workspace.reader(organization) as reader:
         shown = stats.stats(reader, organization, period, f"twitter_{type_}" if type_ else None)
-    workspace.output.show(shown, tables_stats.stats)
+    workspace.output.show(shown)

@@ -9,13 +9,15 @@ from devsignal_cli.cli.text import clean
 from devsignal_cli.results import (
     Connected,
     DatabaseCheck,
+    DatabasePath,
+    DemoRun,
     Done,
     Gap,
-    Items,
     KeywordList,
-    OrganizationItem,
+    OrganizationList,
     Runs,
     Signal,
+    SignalList,
     SyncResult,
     TwitterStatus,
 )
@@ -41,9 +43,9 @@ def done(value: Done) -> RenderableType:
     return Text(clean(value.message))
 
 
-def nothing(_value: object) -> RenderableType:
-    """Nothing, for results that are shown as JSON only."""
-    return Text()
+def demo(value: DemoRun) -> RenderableType:
+    """How many steps the demo took; each has shown itself."""
+    return Text(f"{len(value.steps)} steps done.")
 
 
 def connected(value: Connected) -> RenderableType:
@@ -130,24 +132,23 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
     return Group(table, Text(), _posts(value.recent))
 
 
-def recent(value: Items) -> RenderableType:
+def recent(value: SignalList) -> RenderableType:
     """The newest posts."""
-    return _posts(tuple(item for item in value.items if isinstance(item, Signal)))
+    return _posts(value.items)
 
 
-def organizations(value: Items) -> RenderableType:
+def organizations(value: OrganizationList) -> RenderableType:
     """All organizations."""
     table = Table(box=None, pad_edge=False)
     for name in ("", "Organization", "Time zone", "X"):
         table.add_column(name, overflow="fold")
     for item in value.items:
-        assert isinstance(item, OrganizationItem)  # noqa: S101 - what the command hands over
         state = "connected" if item.connected else "not connected"
         table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"), Text(state))
     return table
 
 
-def database_path(value: DatabaseCheck) -> RenderableType:
+def database_path(value: DatabasePath) -> RenderableType:
     """Where the database lies."""
     return Text(clean(value.path), no_wrap=True, overflow="ignore")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables, x_wiring
+from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.connectors.x import clean_token
@@ -42,7 +42,7 @@ def command(
     token = _token(workspace, before, from_stdin=token_stdin)
     checked = _check(workspace, token, skip=no_verify)
     _store(workspace, plan, token, checked.account or account_of(token))
-    workspace.output.show(connect.connected(organization, plan, checked, token[-4:]), tables.connected)
+    workspace.output.show(connect.connected(organization, plan, checked, token[-4:]))
 
 
 def _token(workspace: Workspace, before: Connection | None, *, from_stdin: bool) -> str:

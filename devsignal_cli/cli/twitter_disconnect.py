@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -28,7 +27,7 @@ def command(
     with workspace.reader(organization) as reader:
         connection, total = reader.connection(), sum(n for _, _, n in reader.breakdown())
     if connection is None and not with_purge:
-        workspace.output.show(Done(organization.name, False, "It was not connected to X."), tables.done)
+        workspace.output.show(Done(organization.name, False, "It was not connected to X."))
         return
     if with_purge and not yes:
         _ask(workspace, organization, total)
@@ -39,7 +38,7 @@ def command(
             with workspace.database.write() as session:
                 purge.twitter(session, organization.id)
     kept = f"{total} signals and all keywords were deleted." if with_purge else f"{total} signals stay."
-    workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}"), tables.done)
+    workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}"))
 
 
 def _ask(workspace: Workspace, organization: Organization, total: int) -> None:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command, Group
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.query import clean_keyword, pack
@@ -23,7 +22,7 @@ def list_(context: typer.Context) -> None:
     workspace = open_workspace(context)
     with workspace.reader(workspace.organization()) as reader:
         items = tuple(_item(keyword) for keyword in reader.keywords())
-    workspace.output.show(KeywordList(items), tables.keywords)
+    workspace.output.show(KeywordList(items))
 
 
 @app.command("add", cls=Command, epilog='devsignal twitter keywords add "acme cli" --topic product')
@@ -81,4 +80,4 @@ def _item(keyword: Keyword) -> KeywordItem:
 
 
 def _done(workspace: Workspace, organization: Organization, message: str, *, changed: bool = True) -> None:
-    workspace.output.show(Done(organization.name, changed, message), tables.done)
+    workspace.output.show(Done(organization.name, changed, message))

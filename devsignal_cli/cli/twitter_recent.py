@@ -4,10 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import open_workspace
-from devsignal_cli.results import Items
+from devsignal_cli.results import SignalList
 
 app = typer.Typer(add_completion=False)
 Kind = Literal["mention", "question", "complaint", "praise"]
@@ -25,4 +24,4 @@ def command(
     organization = workspace.organization()
     with workspace.reader(organization) as reader:
         found = reader.recent(number, f"twitter_{type_}" if type_ else None, sentiment)
-    workspace.output.show(Items(found), tables.recent)
+    workspace.output.show(SignalList(found))

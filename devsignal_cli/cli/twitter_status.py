@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds
 from devsignal_cli.cli.wiring import now, open_workspace
@@ -24,6 +23,6 @@ def command(
     organization, moment = workspace.organization(), now()
     with workspace.reader(organization) as reader:
         shown = status(reader, organization, moment)
-    workspace.output.show(shown, tables.twitter_status)
+    workspace.output.show(shown)
     if seconds is not None:
         check_age(shown, seconds, moment)

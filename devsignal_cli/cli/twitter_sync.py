@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import tables, x_wiring
+from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
@@ -53,9 +53,9 @@ def command(
             break
     results = tuple(outcome.result for outcome in outcomes)
     if all_orgs:
-        workspace.output.show(Runs(results), tables.syncs)
+        workspace.output.show(Runs(results))
     else:
-        workspace.output.show(results[0], tables.sync)
+        workspace.output.show(results[0])
     if error := ending(outcomes, all_orgs=all_orgs):
         raise error
 

@@ -7,7 +7,7 @@ stop at any moment loses nothing and reads at most one page again.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from devsignal_cli.core import sentiment
+from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.match import matched
 from devsignal_cli.core.ports import Clock, PostSource, Progress, SyncStore
@@ -174,6 +174,7 @@ class _Walk:
         except TryLaterError as later:
             self.authors_error = later
             return False
+        page = replace(page, profiles=tuple(map(identity.keyed, page.profiles)))
         stored = self._job.store.store_profiles(self._run_id, page, self._job.clock())
         self.tally.add_profiles(stored)
         self._job.budget.spent(stored.spend_usd)
