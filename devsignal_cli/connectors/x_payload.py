@@ -49,6 +49,8 @@ def post_of(raw: bytes) -> Post | Damaged:
     post_id = _id(item.get("id"))
     if post_id is None:
         return Damaged(raw, "a post without a usable id")
+    if not isinstance(item.get("text"), str):
+        return Damaged(raw, f"post {post_id} has no text")
     note = _mapping(_either(item, "note_post", "note_tweet"))
     entities = _mapping(note.get("entities")) or _mapping(item.get("entities"))
     own = _mapping(item.get("entities"))
@@ -57,7 +59,7 @@ def post_of(raw: bytes) -> Post | Damaged:
     return Post(
         id=post_id,
         root_id=min([post_id, *(number for number in history if number)]),
-        text=html.unescape(_text(note.get("text")) or _text(item.get("text"))).translate(_UNSTORABLE),
+        text=html.unescape(_text(note.get("text")) or item["text"]).translate(_UNSTORABLE),
         author_id=_id(item.get("author_id")),
         posted_at=_time(item.get("created_at")) or _time_of_id(post_id),
         raw=raw,

@@ -4,6 +4,7 @@ Each page is stored whole before the next is asked for, and a keyword's place mo
 stop at any moment loses nothing and reads at most one page again.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,6 +85,7 @@ class _Walk:
         self._run_id = run_id
         self._keywords = {keyword.id: keyword for keyword in job.store.keywords()}
         self._closed: list[Window] = []
+        self._recent = _RecentPosts()
         self.tally = Tally()
         self.authors_error: TryLaterError | None = None
         self.is_cut = False
@@ -113,6 +115,7 @@ class _Walk:
                 return
 
     def _walk(self, window: Window) -> None:
+        self._recent = _RecentPosts()
         keywords = [self._keywords[number] for number in window.keyword_ids if number in self._keywords]
         while not window.is_whole:
             size = self._job.budget.page_size()
@@ -153,7 +156,7 @@ class _Walk:
     def _store(self, window: Window, page: SearchPage, keywords: Sequence[Keyword]) -> Window:
         items = [_classified(post, keywords) for post in page.posts]
         gap = window.gap
-        after = advanced(window, page)
+        after = advanced(window, page, is_new=self._recent.is_new(page))
         after = replace(after, gap=after.gap or gap)
         stored = self._job.store.store_page(self._run_id, after, page, items, self._job.clock())
         self.tally.add_page(page, stored, after)
@@ -179,6 +182,20 @@ class _Walk:
         self.tally.add_profiles(stored)
         self._job.budget.spent(stored.spend_usd)
         return True
+
+
+class _RecentPosts:
+    """The posts of a walk's last hundred pages, by which a circle of tokens is noticed."""
+
+    def __init__(self) -> None:
+        self._pages: deque[frozenset[int]] = deque(maxlen=100)
+
+    def is_new(self, page: SearchPage) -> bool:
+        """Whether the page has a post that the pages before it had not."""
+        ids = frozenset(post.id for post in page.posts)
+        unseen = ids.difference(*self._pages)
+        self._pages.append(ids)
+        return bool(unseen)
 
 
 def _classified(post: Post, keywords: Sequence[Keyword]) -> Classified:

@@ -37,15 +37,17 @@ def request(window: Window, size: int) -> SearchRequest:
     return SearchRequest(window.query, size, window.since_id, window.until_id, window.start_time, window.next_token)
 
 
-def advanced(window: Window, page: SearchPage) -> Window:
-    """The window after a page. An id from the future (a broken answer) moves no place."""
+def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
+    """The window after a page. An id from the future (a broken answer) moves no place.
+
+    `is_new` says whether the page had a post that this walk had not seen: tokens can lead in a circle.
+    """
     ids = [post.id for post in page.posts if post.id < id_at(page.server_time + _CLOCK_SLACK_SECONDS)]
-    oldest = min([*ids, *_known(window.oldest_id)], default=None)
-    stalled = 0 if oldest is not None and oldest != window.oldest_id else window.stalled + 1
+    stalled = 0 if is_new else window.stalled + 1
     after = replace(
         window,
         newest_id=max([*ids, *_known(window.newest_id)], default=None),
-        oldest_id=oldest,
+        oldest_id=min([*ids, *_known(window.oldest_id)], default=None),
         next_token=page.next_token,
         posts_read=window.posts_read + len(page.posts),
         pages=window.pages + 1,
@@ -70,9 +72,10 @@ def within_reach(window: Window, server_time: int) -> Window | None:
         return None
     start = max(base, floor)
     if window.oldest_id is not None and time_of(window.oldest_id) <= start:
-        return replace(window, next_token=None, gap=(base, time_of(window.oldest_id)), is_whole=True)
-    gap = (base, floor) if base < floor else None
-    return replace(window, since_id=None, start_time=start, next_token=None, until_id=window.oldest_id, gap=gap)
+        return replace(window, next_token=None, gap=_gap(base, time_of(window.oldest_id)), is_whole=True)
+    return replace(
+        window, since_id=None, start_time=start, next_token=None, until_id=window.oldest_id, gap=_gap(base, floor)
+    )
 
 
 def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
@@ -98,9 +101,13 @@ def _base(window: Window) -> int | None:
     return max((time for time in times if time), default=None)
 
 
+def _gap(start: int | None, end: int) -> tuple[int, int] | None:
+    return (start, end) if start and start < end else None
+
+
 def _unstuck(window: Window) -> Window:
     """A walk whose tokens bring nothing older: first it goes on without a token, then it ends with a gap."""
     if window.stalled < 2 * STALL_PAGES:
         return without_token(window)
     end = time_of(window.oldest_id) if window.oldest_id else window.covered_until or window.opened_at
-    return replace(window, next_token=None, gap=(_base(window) or end, end), is_whole=True)
+    return replace(window, next_token=None, gap=_gap(_base(window), end), is_whole=True)

@@ -44,7 +44,7 @@ def _take(replay: Replay, line: bytes) -> None:
     if not isinstance(page, dict):
         replay.skipped += 1
         return
-    replay.posts += _objects(page.get("data"))
+    replay.posts += [item for item in _objects(page.get("data")) if "text" in item]  # a page of users has none
     includes = page.get("includes")
     users = _objects(includes.get("users")) if isinstance(includes, dict) else []
     replay.users |= {str(user["id"]): user for user in users}

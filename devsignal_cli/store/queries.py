@@ -21,8 +21,9 @@ from devsignal_cli.results import (
 from devsignal_cli.store import windows
 from devsignal_cli.store.db import Row, Session, chunks, holders
 
-# Muted and deleted posts count nowhere, and reposts say what somebody else said.
-COUNTED = "s.organization_id = :organization_id AND s.muted = 0 AND s.deleted_at IS NULL AND s.repost = 0"
+# Muted and deleted posts count nowhere; reposts say what somebody else said and are left out of stats.
+SHOWN = "s.organization_id = :organization_id AND s.muted = 0 AND s.deleted_at IS NULL"
+COUNTED = f"{SHOWN} AND s.repost = 0"
 QUARTER_SECONDS = 900  # every zone's offset is a multiple: quarters fall into local days without date functions
 
 _SIGNALS = """
@@ -71,7 +72,7 @@ GROUP BY s.identity_state
 
 def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[str, str, int]]:
     """All signals by sentiment and type, as (sentiment, type, count)."""
-    question = f"SELECT s.sentiment, s.type, count(*) AS n FROM signal s WHERE {COUNTED} GROUP BY s.sentiment, s.type"
+    question = f"SELECT s.sentiment, s.type, count(*) AS n FROM signal s WHERE {SHOWN} GROUP BY s.sentiment, s.type"
     rows = session.rows(question, {"organization_id": organization_id})
     return [(row["sentiment"], row["type"], row["n"]) for row in rows]
 
@@ -80,7 +81,7 @@ def recent(
     session: Session, organization_id: OrganizationId, limit: int, type_: str | None, sentiment: str | None
 ) -> tuple[Signal, ...]:
     """The newest signals, optionally of one type or sentiment."""
-    question = f"""{_SIGNALS} WHERE {COUNTED}
+    question = f"""{_SIGNALS} WHERE {SHOWN}
         AND (:type IS NULL OR s.type = :type) AND (:sentiment IS NULL OR s.sentiment = :sentiment)
         ORDER BY s.posted_at DESC, s.post_id DESC LIMIT :limit
     """
