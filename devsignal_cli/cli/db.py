@@ -18,7 +18,8 @@ app = typer.Typer(cls=Group, help="The database: where it is, its schema, its he
 def path(context: typer.Context) -> None:
     """Where the database lies."""
     settings = load()
-    output_of(context).show(DatabasePath(str(settings.database), store_check.size(settings.database)))
+    found = DatabasePath(str(settings.database), store_check.size(settings.database))
+    output_of(context).show_line(found, found.path)
 
 
 @app.command(cls=Command)

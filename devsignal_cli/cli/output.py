@@ -47,6 +47,10 @@ class Output:
 
             self._console().print(VIEWS[type(value)](value))
 
+    def show_line(self, value: object, line: str) -> None:
+        """Show a result that is one line, never wrapped: people put it into `$(…)`."""
+        self.data(to_json(value) if self.shared.json else line)
+
     def data(self, line: str) -> None:
         """Write a line for machines to stdout as it is."""
         sys.stdout.write(line + "\n")

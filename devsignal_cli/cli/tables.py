@@ -9,7 +9,6 @@ from devsignal_cli.cli.text import clean
 from devsignal_cli.results import (
     Connected,
     DatabaseCheck,
-    DatabasePath,
     DemoRun,
     Done,
     Gap,
@@ -146,11 +145,6 @@ def organizations(value: OrganizationList) -> RenderableType:
         state = "connected" if item.connected else "not connected"
         table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"), Text(state))
     return table
-
-
-def database_path(value: DatabasePath) -> RenderableType:
-    """Where the database lies."""
-    return Text(clean(value.path), no_wrap=True, overflow="ignore")
 
 
 def database_check(value: DatabaseCheck) -> RenderableType:

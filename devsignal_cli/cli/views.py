@@ -11,7 +11,6 @@ from devsignal_cli.cli import tables, tables_stats
 VIEWS: dict[type, Callable[[Any], RenderableType]] = {
     results.Connected: tables.connected,
     results.DatabaseCheck: tables.database_check,
-    results.DatabasePath: tables.database_path,
     results.DemoRun: tables.demo,
     results.Done: tables.done,
     results.KeywordList: tables.keywords,

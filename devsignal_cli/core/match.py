@@ -4,14 +4,11 @@ X's own match is wider (other token forms, longer links), so a post that no keyw
 keywords of its query, marked uncertain; it is never dropped.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from devsignal_cli.core.query import clause
+from devsignal_cli.core.words import words_of
 from devsignal_cli.model import Keyword, Post
-
-_WORD = re.compile(r"\w+")
 
 
 def matched(post: Post, keywords: Iterable[Keyword]) -> tuple[tuple[int, ...], bool]:
@@ -34,7 +31,5 @@ def _is_in(keyword: str, post: Post, text: str, links: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """The words of a text, folded as X folds them (case and accents), between blanks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return f" {' '.join(_WORD.findall(plain))} "
+    """The words of a text between blanks, so that one run of words is found in another only whole."""
+    return f" {' '.join(words_of(text))} "

@@ -1,0 +1,300 @@
+"""Every view for people at 80 columns, and the same as JSON for scripts."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+
+from devsignal_cli import results
+from devsignal_cli.cli.text import clean
+from devsignal_cli.cli.views import VIEWS
+from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
+
+
+def test_an_empty_organization_is_told_what_to_do_first(cli: Cli) -> None:
+    assert "Next: devsignal twitter connect -k yourproduct" in cli("twitter", "status").out
+    assert "No posts yet. Next: devsignal twitter sync" in cli("twitter", "recent").out
+    assert "No signals in this period. Next: devsignal twitter sync" in cli("stats").out
+    assert "no posts yet" not in cli("stats").out
+
+
+def test_a_connected_organization_without_posts_is_told_to_sync(cli: Cli) -> None:
+    with simulator(quiet_world(0)) as x:
+        cli.connect(x, "acme")
+        out = cli("twitter", "status").out
+        assert "never. Next: devsignal twitter sync" in out
+        assert "0 " in out
+
+
+def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) -> None:
+    world = quiet_world(3)
+    world.plant("acme is broken again", NOW_MS - 40_000, author_id=1)
+    world.plant("I love acme, great work", NOW_MS - 41_000, author_id=2)
+    world.plant("how do I install acme?", NOW_MS - 42_000, author_id=3)
+    with simulator(world) as x:
+        cli.connect(x, "acme")
+        cli("twitter", "connect", "--exclude", "giveaway")
+        cli("twitter", "sync")
+        out = cli("twitter", "status").out
+        for words in (
+            "Left out        giveaway",
+            "Signals         6",
+            "█",
+            "▓",
+            "░",
+            " complaint  1",
+            " praise  1",
+            " question  1",
+            "$0.060 this month (6 posts) of $20.00",
+            "+ @user2",
+            "- @user1",
+            "https://x.com/user3/status/",
+        ):
+            assert words in out, words
+        assert out.count("https://x.com/") == 5
+        assert max(map(len, out.split("\n"))) <= 80
+        shown = cli("twitter", "status", "--json").json
+        assert shown["sentiment"] == {"positive": 1, "negative": 1, "neutral": 4}
+        assert shown["types"] == {
+            "twitter_mention": 3,
+            "twitter_question": 1,
+            "twitter_complaint": 1,
+            "twitter_praise": 1,
+        }
+        assert set(shown) >= {
+            "org",
+            "connected",
+            "keywords",
+            "excludes",
+            "queries",
+            "last_sync_at",
+            "last_success_at",
+            "last_result",
+            "signals_total",
+            "sentiment",
+            "types",
+            "recent",
+            "spend",
+            "open_windows",
+            "gaps",
+        }
+        assert set(shown["recent"][0]) == {
+            "id",
+            "org",
+            "source",
+            "type",
+            "sentiment",
+            "score",
+            "post_id",
+            "posted_at",
+            "text",
+            "url",
+            "lang",
+            "author",
+            "contact_id",
+            "company_id",
+            "identity_state",
+            "metrics",
+            "keywords",
+            "muted",
+            "done",
+        }
+        assert x.token not in str(shown)
+
+
+def test_recent_filters_by_type_and_sentiment(cli: Cli) -> None:
+    world = quiet_world(2)
+    world.plant("acme is broken again", NOW_MS - 40_000, author_id=1)
+    with simulator(world) as x:
+        cli.connect(x)
+        cli("twitter", "sync")
+        assert [item["text"] for item in cli("twitter", "recent", "--type", "complaint", "--json").json["items"]] == [
+            "acme is broken again"
+        ]
+        assert len(cli("twitter", "recent", "--sentiment", "neutral", "--json").json["items"]) == 2
+        assert cli("twitter", "recent", "--type", "rant").code == 2
+
+
+def test_max_age_tells_a_monitor_of_a_stale_sync(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        never = cli("twitter", "status", "--max-age", "2h", "--json")
+        assert (never.code, never.error["code"], never.json["connected"]) == (1, "stale", True)
+        cli("twitter", "sync")
+        assert cli("twitter", "status", "--max-age", "2h").code == 0
+        monkeypatch.setattr("devsignal_cli.cli.wiring.time.time", lambda: NOW_MS / 1000 + 7_300)
+        assert cli("twitter", "status", "--max-age", "2h").code == 1
+        assert cli("twitter", "status", "--max-age", "soon").code == 2
+
+
+def test_stats_put_signals_into_the_organizations_days(cli: Cli) -> None:
+    world = quiet_world(0)
+    for at_ms in (NOW_MS - DAY_MS, NOW_MS - 12 * 3_600_000, NOW_MS - 60_000):  # 11:06, 23:06 and 11:05 UTC
+        world.plant("acme is broken", at_ms, author_id=1)
+    with simulator(world) as x:
+        cli.connect(x)
+        cli("twitter", "sync", "--first-window", "2d")
+        utc = cli("stats", "--days", "3", "--json").json
+        assert [(day["date"], day["negative"]) for day in utc["series"]] == [
+            ("2026-11-16", 0),
+            ("2026-11-17", 2),
+            ("2026-11-18", 1),
+        ]
+        cli("org", "set", "--tz", "Asia/Kolkata")
+        local = cli("stats", "--days", "2", "--json").json
+        assert [(day["date"], day["negative"]) for day in local["series"]] == [("2026-11-17", 1), ("2026-11-18", 2)]
+        assert (local["tz"], local["signals"], local["sentiment"]["negative"]) == (
+            "Asia/Kolkata",
+            {"total": 3, "previous": 0},
+            3,
+        )
+        weeks = cli("stats", "--from", "2026-11-01", "--to", "2026-11-18", "--by", "week", "--json").json
+        assert [day["date"] for day in weeks["series"]] == ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"]
+        before = cli("stats", "--from", "2026-11-19", "--to", "2026-11-20", "--json").json
+        assert before["signals"] == {"total": 0, "previous": 3}
+        assert cli("stats", "--type", "praise", "--json").json["signals"]["total"] == 0
+
+
+def test_stats_for_people_fit_into_80_columns(cli: Cli) -> None:
+    with simulator(quiet_world(30)) as x:
+        cli.connect(x)
+        cli("twitter", "sync")
+        plant_company(cli)
+        out = cli("stats", "--days", "7").out
+        for words in (
+            "30 (+30 against",
+            "Authors",
+            "@user1",
+            "7 unknown",
+            "2026-11-18  30",
+            "Companies       1 of 1 enriched (100.0 %)",
+            "Acme Inc",
+            "Technology: python 1",
+        ):
+            assert words in out, words
+        assert max(map(len, out.split("\n"))) <= 80
+        assert "too few" not in out
+
+
+def plant_company(cli: Cli) -> None:
+    with sqlite3.connect(cli.database) as connection:
+        connection.execute("""INSERT INTO company (id, organization_id, name, domain, custom_fields, source, created_at, updated_at, enriched_at)
+            VALUES (1, 1, 'Acme Inc', 'acme.dev', '{"techStack": ["python"]}', 'typed', 0, 0, 5)""")
+        connection.execute("UPDATE signal SET company_id = 1 WHERE author_id = 1")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--from", "soon"), ("--from", "2026-11-20", "--to", "2026-11-01"), ("--days", "0")]
+)
+def test_stats_refuse_a_period_without_days(cli: Cli, arguments: tuple[str, ...]) -> None:
+    assert cli("stats", *arguments).code == 2
+
+
+def test_organizations_are_added_listed_chosen_and_set(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = cli("org", "add", "acme", "--tz", "Europe/Berlin")
+    assert "devsignal twitter connect --org acme" in added.out
+    assert cli("org", "list", "--json").json["items"] == [
+        {"name": "default", "tz": None, "chosen": True, "connected": False},
+        {"name": "acme", "tz": "Europe/Berlin", "chosen": False, "connected": False},
+    ]
+    cli("org", "use", "acme")
+    assert cli("stats", "--json").json["org"] == "acme"
+    assert cli("--org", "default", "stats", "--json").json["org"] == "default"
+    monkeypatch.setenv("DEVSIGNAL_ORG", "default")
+    assert cli("stats", "--json").json["org"] == "default"
+    assert cli("stats", "--json", "--org", "acme").json["tz"] == "Europe/Berlin"
+    assert "not connected" in cli("org", "list").out
+    assert "counted in UTC" in cli("org", "set").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("org", "add", "../x"), "cannot be"),
+        (("org", "add", "DEFAULT"), "already"),
+        (("org", "add", "a", "--tz", "Mars"), "time zone"),
+        (("org", "use", "nobody"), "no organization"),
+        (("stats", "--org", "nobody"), "no organization"),
+        (("org", "set", "--tz", "Mars"), "time zone"),
+    ],
+)
+def test_wrong_organizations_are_refused(cli: Cli, arguments: tuple[str, ...], words: str) -> None:
+    ran = cli(*arguments, "--json")
+    assert ran.code == 2
+    assert words in ran.error["message"]
+
+
+def test_the_database_is_found_upgraded_and_checked(cli: Cli) -> None:
+    assert cli("db", "path").out.strip() == str(cli.database)
+    assert cli("db", "path", "--json").json["path"] == str(cli.database)
+    assert "schema 0001" in cli("db", "upgrade").out
+    assert "No problem found" in cli("db", "check").out
+    assert cli("db", "check", "--json").json["problems"] == []
+
+
+def test_a_damaged_raw_answer_is_found_by_check(cli: Cli) -> None:
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        cli("twitter", "sync")
+    with sqlite3.connect(cli.database) as connection:
+        connection.execute(
+            "UPDATE raw_answer SET body = x'00' WHERE kind = 'post' AND object_id = (SELECT min(object_id) FROM raw_answer WHERE kind = 'post')"
+        )
+    cli.database.chmod(0o644)
+    ran = cli("db", "check")
+    assert ran.code == 65
+    assert "is damaged" in ran.out
+    assert "chmod 600" in ran.out
+
+
+def test_a_sync_says_what_it_did(cli: Cli) -> None:
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        out = cli("twitter", "sync").out
+        for words in (
+            "default: complete. 3 posts read, 3 new, 0 known",
+            "3 authors read",
+            "$0.045",
+            "neutral 3 (100 %)",
+        ):
+            assert words in out, words
+        assert cli("twitter", "sync", "-q").out == ""
+
+
+def test_every_result_has_a_view() -> None:
+    shown = {
+        results.Connected,
+        results.DatabaseCheck,
+        results.DemoRun,
+        results.Done,
+        results.KeywordList,
+    }
+    shown |= {
+        results.OrganizationList,
+        results.Runs,
+        results.SignalList,
+        results.Stats,
+        results.SyncResult,
+        results.TwitterStatus,
+    }
+    assert set(VIEWS) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\nb\tc", "a b c"),
+        ("\x1b[2J", "␛[2J"),
+        ("\x00\x07\x7f", "␀␇␡"),
+        ("\x9b31m", "\ufffd31m"),
+        ("\u202ea\u2066", "\ufffda\ufffd"),
+        ("a\ud800b", "a\ufffdb"),
+        ("👨‍👩‍👧 é [b]", "👨‍👩‍👧 é [b]"),
+    ],
+)
+def test_foreign_text_is_made_visible(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_times_are_said_in_utc() -> None:
+    assert datetime.fromtimestamp(NOW_MS / 1000, UTC).isoformat() == "2026-11-18T11:06:40+00:00"
