@@ -146,5 +146,5 @@ class InterruptedRunError(DevsignalError):
     code, reason = "interrupted", None
 
     def __init__(self, signal_number: int) -> None:
-        super().__init__("Stopped on request; all that came so far is stored.", "Run it again to go on.")
+        super().__init__("Stopped on request; whatever was stored is whole.", "Run it again to go on.")
         self.exit_code = 128 + signal_number

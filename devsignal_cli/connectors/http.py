@@ -92,7 +92,7 @@ class Http:
                 headers = {name.lower(): value for name, value in response.headers.items()}
         except httpx.TransportError as error:
             raise BrokenAnswerError(
-                f"{self._host} cannot be reached: {type(error).__name__}.",
+                f"{self._host} cannot be reached: {type(error).__name__} {error}".rstrip() + ".",
                 "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
             ) from error
         if response.is_redirect:

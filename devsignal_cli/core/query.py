@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from devsignal_cli.core.words import words_of
+from devsignal_cli.core.words import has_emoji, words_of
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model import Keyword, PackedQuery, QuerySettings
 
@@ -41,7 +41,7 @@ def clean_keyword(text: str) -> str:
         raise UsageError("A keyword is empty.", "Name a word, a phrase, a #tag, a @handle or a domain.")
     _check_sigil(folded)
     words = words_of(folded)
-    if not words and not any(unicodedata.category(letter) == "So" for letter in folded):
+    if not words and not has_emoji(folded):
         raise UsageError(f"The keyword {folded!r} has no word to search for.", "Add a word to it.")
     if words and all(word in _STOP_WORDS for word in words):
         raise UsageError(f"X does not search for {folded!r} alone: it is a stop word.", "Add a word to it.")

@@ -14,7 +14,7 @@ from devsignal_cli.core.match import matched
 from devsignal_cli.core.ports import Clock, PostSource, Progress, SyncStore
 from devsignal_cli.core.query import pack
 from devsignal_cli.core.tally import Tally
-from devsignal_cli.core.window import advanced, levels, opened, request, within_reach, without_token
+from devsignal_cli.core.window import advanced, first_start, levels, opened, request, within_reach, without_token
 from devsignal_cli.errors import AuthError, BadRequestError, CreditsError, DevsignalError, TryLaterError
 from devsignal_cli.model import (
     Classified,
@@ -73,7 +73,10 @@ def run_sync(job: SyncJob) -> SyncOutcome:
         error = stopped
     error = error or walk.authors_error
     result = walk.tally.result(job.organization.name, job.source.requests, error, is_cut=walk.is_cut)
-    job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
+    try:
+        job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
+    except DevsignalError as unsaved:
+        error = error or unsaved
     return SyncOutcome(result, error)
 
 
@@ -144,7 +147,7 @@ class _Walk:
         if window.next_token:
             return without_token(window)
         now = refused.server_time or self._job.clock()
-        first = now - self._job.first_window_seconds
+        first = first_start(now, self._job.first_window_seconds)
         is_first = window.covered_from is None and window.pages == 0 and window.start_time is not None
         if is_first and abs(first - (window.start_time or 0)) > _CLOCK_SLACK_SECONDS:
             return replace(window, start_time=first)  # by X's clock instead of a wrong one of ours

@@ -11,25 +11,37 @@ from devsignal_cli.core.snowflake import id_at, time_of
 from devsignal_cli.model import PackedQuery, SearchPage, SearchRequest, Window
 
 REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask
-INDEX_SECONDS = 30  # X serves posts up to 30 s ago
+INDEX_SECONDS = 60  # X serves posts up to 30 s ago; the rest is the answer's way to us
+_LATE_SECONDS = 300  # a quiet keyword looks again at its last minutes: nothing was there to be billed twice
+_QUIET_SECONDS = 6 * 86_400
 STALL_PAGES = 5
 _CLOCK_SLACK_SECONDS = 60
 
 
 def opened(query: PackedQuery, now: int, first_window_seconds: int) -> Window:
-    """A new window for a packed query: from its place, else from where X was asked before, else the first window."""
-    reached = [time for time in (query.covered_until, query.since_id and time_of(query.since_id)) if time]
+    """A new window for a packed query: from its place, else from where X was asked before, else the first window.
+
+    A place that lies days before that time is not asked from: X refuses it once it is seven days old.
+    """
+    place, covered = query.since_id, query.covered_until
+    is_quiet = covered is not None and (place is None or time_of(place) < covered - _QUIET_SECONDS)
+    since_id = None if is_quiet else place
     start = None
-    if query.since_id is None:
-        start = query.covered_until or now - first_window_seconds
+    if since_id is None:
+        start = first_start(now, first_window_seconds) if covered is None else covered - _LATE_SECONDS
     return Window(
         query=query.query,
         keyword_ids=tuple(keyword.id for keyword in query.keywords),
-        since_id=query.since_id,
+        since_id=since_id,
         start_time=start,
         opened_at=now,
-        covered_from=max(reached, default=None),
+        covered_from=covered if covered is not None else place and time_of(place),
     )
+
+
+def first_start(now: int, first_window_seconds: int) -> int:
+    """Where a first window begins: as far back as asked, but no further than X serves."""
+    return now - min(first_window_seconds, REACH_SECONDS)
 
 
 def request(window: Window, size: int) -> SearchRequest:

@@ -4,6 +4,12 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")
+
+
+def has_emoji(text: str) -> bool:
+    """Whether a text has a sign that X searches for by itself."""
+    return bool(_EMOJI.search(text))
 
 
 def words_of(text: str) -> list[str]:

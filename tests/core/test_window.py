@@ -43,7 +43,17 @@ def test_a_placed_window_asks_from_its_place_and_never_with_a_time() -> None:
 
 
 def test_an_unmentioned_keyword_asks_from_where_x_was_asked_before() -> None:
-    assert request(fresh(covered_until=NOW - 500), 100).start_time == NOW - 500
+    assert request(fresh(covered_until=NOW - 500), 100).start_time == NOW - 800
+
+
+def test_a_place_of_long_ago_is_not_asked_from_when_x_was_asked_lately() -> None:
+    window = fresh(place=id_at(NOW - 8 * DAY), covered_until=NOW - 500)
+    assert (window.since_id, window.start_time, window.covered_from) == (None, NOW - 800, NOW - 500)
+
+
+def test_a_first_window_goes_no_further_back_than_x_serves() -> None:
+    window = opened(PackedQuery("q", (Keyword(1, "k"),)), NOW, 30 * DAY)
+    assert window.start_time == NOW - REACH_SECONDS
 
 
 def test_the_same_lower_end_goes_with_every_token() -> None:
@@ -51,7 +61,7 @@ def test_the_same_lower_end_goes_with_every_token() -> None:
     asked = request(window, 100)
     assert (asked.since_id, asked.next_token) == (5, "t")
     assert (window.newest_id, window.oldest_id, window.is_whole) == (id_at(NOW - 40), id_at(NOW - 50), False)
-    assert window.covered_until == NOW - 30
+    assert window.covered_until == NOW - 60
 
 
 def test_the_last_page_makes_it_whole() -> None:
@@ -106,7 +116,8 @@ def test_a_place_beyond_seven_days_becomes_a_start_time_and_a_gap() -> None:
 
 
 def test_an_old_place_that_was_asked_beyond_lately_has_no_gap() -> None:
-    mended = within_reach(fresh(place=id_at(NOW - 9 * DAY), covered_until=NOW - DAY), NOW)
+    window = replace(fresh(place=id_at(NOW - 9 * DAY)), covered_from=NOW - DAY)
+    mended = within_reach(window, NOW)
     assert mended is not None
     assert (mended.start_time, mended.gap) == (NOW - DAY, None)
 

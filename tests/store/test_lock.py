@@ -1,0 +1,80 @@
+"""One run at a time, by a lock that dies with its process."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from devsignal_cli.errors import CannotWriteError, LockedError
+from devsignal_cli.store import lock
+
+HOLDER = """
+import sys
+from pathlib import Path
+from devsignal_cli.store import lock
+with lock.held(Path(sys.argv[1]), "1-twitter"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the lock until its stdin closes."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "held\n"
+        yield child
+
+
+def test_a_second_holder_fails_at_once(tmp_path: Path) -> None:
+    with holder(tmp_path), pytest.raises(LockedError) as caught, lock.held(tmp_path, "1-twitter"):
+        pass
+    assert (caught.value.exit_code, caught.value.reason) == (75, "locked")
+
+
+def test_another_name_is_another_lock(tmp_path: Path) -> None:
+    with holder(tmp_path), lock.held(tmp_path, "2-twitter"):
+        assert (tmp_path / "2-twitter.lock").exists()
+
+
+def test_a_killed_holder_lets_go(tmp_path: Path) -> None:
+    with holder(tmp_path) as child:
+        child.kill()
+        child.wait()
+        with lock.held(tmp_path, "1-twitter"):
+            assert child.returncode == -9
+
+
+def test_a_lock_is_free_after_its_block_even_if_that_raised(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), lock.held(tmp_path, "a"):
+        raise RuntimeError
+    with lock.held(tmp_path, "a"):
+        pass
+
+
+def test_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
+    with holder(tmp_path) as child:
+        assert child.stdin is not None
+        child.stdin.close()
+        with lock.held(tmp_path, "1-twitter", wait=True):
+            pass
+
+
+def test_lock_files_are_private(tmp_path: Path) -> None:
+    with lock.held(tmp_path / "locks", "a"):
+        pass
+    assert (tmp_path / "locks").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "locks" / "a.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotWriteError), lock.held(tmp_path / "file", "a"):
+        pass
