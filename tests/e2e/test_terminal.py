@@ -1,0 +1,52 @@
+"""What only a real terminal shows: progress, and colour."""
+
+import os
+import pty
+import subprocess
+import sys
+
+from devsignal_cli.simulator.server import Simulator
+from tests.support import Cli, quiet_world, simulator
+
+
+def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
+    """Stdout (piped) and stderr (a terminal) of a command."""
+    ours, theirs = pty.openpty()
+    environment = {
+        **os.environ,
+        "DEVSIGNAL_HOME": str(cli.home),
+        "DEVSIGNAL_TWITTER_URL": x.url,
+        "TERM": "xterm-256color",
+    }
+    command = [sys.executable, "-m", "devsignal_cli", *arguments]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=theirs, stdin=theirs, text=True, env=environment
+    ) as process:
+        os.close(theirs)
+        out, _ = process.communicate(timeout=20)
+    said = b""
+    try:
+        while part := os.read(ours, 65_536):
+            said += part
+    except OSError:  # Linux ends a terminal whose other side is closed with an error
+        pass
+    os.close(ours)
+    return out, said.decode()
+
+
+def test_a_sync_shows_its_progress_on_a_terminal_and_only_there(cli: Cli) -> None:
+    with simulator(quiet_world(250)) as x:
+        cli.connect(x)
+        x.faults.add({"path": "/2/tweets/search/recent", "at": 3, "kind": "slow", "seconds": 0.4})
+        out, said = on_a_terminal(cli, x, "twitter", "sync")
+        assert "Syncing default: 100 posts, 100 new, back to 18 Nov" in said
+        assert "complete. 250 posts read" in out
+        assert "\x1b" not in out
+        assert cli("twitter", "sync").err == ""
+
+
+def test_quiet_and_json_show_no_progress(cli: Cli) -> None:
+    with simulator(quiet_world(5)) as x:
+        cli.connect(x)
+        assert on_a_terminal(cli, x, "twitter", "sync", "--json")[1] == ""
+        assert on_a_terminal(cli, x, "twitter", "sync", "-q") == ("", "")
