@@ -185,11 +185,11 @@ class QueryStatus:
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """A walk that has not come to its end."""
+    """What a walk has still to read: between its old end and the oldest post read."""
 
     query: str
     from_: datetime | None
-    to: datetime | None
+    to: datetime
     posts_read: int
 
 

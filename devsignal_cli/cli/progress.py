@@ -6,7 +6,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from devsignal_cli.core.snowflake import time_of
+from devsignal_cli.snowflake import time_of
 
 
 class Bar:

@@ -123,7 +123,10 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
         table.add_row("", draw.shares(value.sentiment))
         table.add_row("Types", draw.badges(value.types))
     for window in value.open_windows:
-        table.add_row("Unfinished", Text(f"{window.posts_read:,} posts read, back from {draw.moment(window.to)}"))
+        table.add_row(
+            "Unfinished",
+            Text(f"{window.posts_read:,} posts read, back to {draw.moment(window.to)}; the next sync goes on"),
+        )
     for line in _gap_lines(value.gaps):
         table.add_row("Gap", Text(line, "dark_orange"))
     if value.quarantined:

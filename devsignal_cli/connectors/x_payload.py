@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from devsignal_cli.model import Damaged, Metrics, Post, Profile
+from devsignal_cli.snowflake import time_of
 
-_EPOCH_MS = 1288834974657
 _LONE_SURROGATE = re.compile(
     rb"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -61,7 +61,7 @@ def post_of(raw: bytes) -> Post | Damaged:
         root_id=min([post_id, *(number for number in history if number)]),
         text=html.unescape(_text(note.get("text")) or item["text"]).translate(_UNSTORABLE),
         author_id=_id(item.get("author_id")),
-        posted_at=_time(item.get("created_at")) or _time_of_id(post_id),
+        posted_at=_time(item.get("created_at")) or time_of(post_id),
         raw=raw,
         lang=_text(item.get("lang")) or None,
         conversation_id=_id(item.get("conversation_id")),
@@ -175,10 +175,6 @@ def _time(value: Any) -> int | None:
         return int(datetime.fromisoformat(_text(value)).timestamp())
     except (ValueError, OverflowError):
         return None
-
-
-def _time_of_id(post_id: int) -> int:
-    return ((post_id >> 22) + _EPOCH_MS) // 1000
 
 
 def _metrics(metrics: Mapping[str, Any]) -> Metrics:

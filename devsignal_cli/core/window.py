@@ -7,8 +7,8 @@ Rules of X behind it (docs.x.com, recent search and pagination): newest first; `
 from collections.abc import Iterable
 from dataclasses import replace
 
-from devsignal_cli.core.snowflake import id_at, time_of
 from devsignal_cli.model import PackedQuery, SearchPage, SearchRequest, Window
+from devsignal_cli.snowflake import id_at, time_of
 
 REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask
 INDEX_SECONDS = 60  # X serves posts up to 30 s ago; the rest is the answer's way to us

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from devsignal_cli.model import OrganizationId
+from devsignal_cli.model import OrganizationId, Window
 from devsignal_cli.results import (
     Author,
     AuthorCount,
@@ -18,6 +18,7 @@ from devsignal_cli.results import (
     SignalMetrics,
     Technology,
 )
+from devsignal_cli.snowflake import time_of
 from devsignal_cli.store import windows
 from devsignal_cli.store.db import Row, Session, chunks, holders
 
@@ -108,13 +109,8 @@ def month_spend(session: Session, organization_id: OrganizationId, month: str) -
 
 
 def open_windows(session: Session, organization_id: OrganizationId) -> tuple[OpenWindow, ...]:
-    """The walks under way, from their old end to where they have come."""
-    return tuple(
-        OpenWindow(
-            window.query, _time(window.covered_from or window.start_time), _time(window.opened_at), window.posts_read
-        )
-        for window in windows.every(session, organization_id)
-    )
+    """What the walks under way have still to read: from their old end to the oldest post read."""
+    return tuple(_open_window(window) for window in windows.every(session, organization_id))
 
 
 def gaps(session: Session, organization_id: OrganizationId) -> tuple[Gap, ...]:
@@ -228,6 +224,12 @@ def _signal(row: Row, keywords: list[str]) -> Signal:
         muted=bool(row["muted"]),
         done=bool(row["done"]),
     )
+
+
+def _open_window(window: Window) -> OpenWindow:
+    old_end = window.covered_from or window.start_time or (window.since_id and time_of(window.since_id))
+    read_to = time_of(window.oldest_id) if window.oldest_id else window.opened_at
+    return OpenWindow(window.query, _time(old_end), _utc(read_to), window.posts_read)
 
 
 def _string(number: int | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from devsignal_cli.core.snowflake import id_at, time_of
+from devsignal_cli.snowflake import id_at, time_of
 from devsignal_cli.core.window import (
     REACH_SECONDS,
     STALL_PAGES,

@@ -92,6 +92,7 @@ def test_max_posts_leaves_the_walk_open_and_the_next_run_goes_on(cli: Cli) -> No
         )
         shown = cli("twitter", "status", "--json").json
         assert shown["open_windows"][0]["posts_read"] == 14
+        assert "14 posts read, back to 2026-11-18 10:51 UTC" in cli("twitter", "status").out
         assert shown["queries"][0]["since_id"] is None
         assert cli("twitter", "sync", "--json").json["posts_read"] == 31
         assert cli("twitter", "status", "--json").json["open_windows"] == []
