@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from devsignal_cli.errors import ConfigError
 
@@ -92,8 +92,8 @@ def _database(url: str | None, home: Path) -> Path:
 def _base_url(name: str, url: str) -> str:
     try:
         parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
+        host = parts.hostname if parts.port != 0 and _is_plain(url, parts) else None
+    except ValueError:  # also what a port raises that is no number of a port
         host = None
     if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
         return url.rstrip("/")
@@ -101,6 +101,10 @@ def _base_url(name: str, url: str) -> str:
         f"{name} must be an https URL; plain http is taken for loopback addresses only.",
         f"Correct {name} or unset it.",
     )
+
+
+def _is_plain(url: str, parts: SplitResult) -> bool:
+    return url.isprintable() and " " not in url and not (parts.query or parts.fragment or parts.username)
 
 
 def _is_loopback(host: str) -> bool:

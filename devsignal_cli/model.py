@@ -215,10 +215,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """An item that did not parse, kept as it came."""
+    """An item that did not parse, kept as it came; it is billed all the same if it has an id."""
 
     raw: bytes
     reason: str
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

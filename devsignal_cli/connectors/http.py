@@ -67,6 +67,7 @@ class Http:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self._host = base_url
+        self._token = token
         self._client = httpx.Client(
             base_url=base_url,
             headers={
@@ -91,8 +92,9 @@ class Http:
                 body = _body(response)
                 headers = {name.lower(): value for name, value in response.headers.items()}
         except httpx.TransportError as error:
+            why = f"{type(error).__name__} {error}".replace(self._token, "…").rstrip()
             raise BrokenAnswerError(
-                f"{self._host} cannot be reached: {type(error).__name__} {error}".rstrip() + ".",
+                f"{self._host} cannot be reached: {why}.",
                 "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
             ) from error
         if response.is_redirect:

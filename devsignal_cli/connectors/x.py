@@ -19,6 +19,7 @@ USER_FIELDS = (
     "affiliation,created_at,description,entities,location,name,protected,public_metrics,url,username,verified,"
     "verified_type"
 )
+_MOST_USD = 1e12  # beyond it a balance is a broken answer
 _NEEDED_FIELDS = ("author_id", "created_at")
 T = TypeVar("T")
 
@@ -66,7 +67,7 @@ class XClient:
     def usage(self) -> Usage:
         """What the token's project has used and may use this month. Free."""
         parameters = {"usage.fields": "cap_reset_day,project_cap,project_id,project_usage"}
-        data = self._get("/2/usage/tweets", parameters, lambda answer: _mapping(answer.document().get("data")))
+        data = self._get("/2/usage/tweets", parameters, _data)
         project = data.get("project_id")
         return Usage(
             str(project) if project else None,
@@ -78,16 +79,15 @@ class XClient:
     def credits_usd(self) -> float | None:
         """The account's balance in USD, or None where X does not offer the endpoint. Free."""
         try:
-            data = self._get("/2/usage/credits", {}, lambda answer: _mapping(answer.document().get("data")))
+            data = self._get("/2/usage/credits", {}, _data)
         except ServiceError:
             return None
-        balance = data.get("total_balance")
-        return float(balance) if isinstance(balance, int | float) else None
+        return _usd(data.get("total_balance"))
 
     def counts(self, query: str) -> int:
         """How many posts of the last seven days a query matches: an estimate. Costs 0.005 USD a call."""
         parameters = {"query": query, "granularity": "day"}
-        meta = self._get("/2/tweets/counts/recent", parameters, lambda answer: _mapping(answer.document().get("meta")))
+        meta = self._get("/2/tweets/counts/recent", parameters, lambda answer: _mapping(_document(answer).get("meta")))
         total = meta.get("total_post_count")
         return _number(meta.get("total_tweet_count") if total is None else total) or 0
 
@@ -136,8 +136,9 @@ def clean_token(text: str) -> str:
         ConfigError: it is empty or has characters that no token has.
     """
     token = text.strip().strip("'\"").strip()
-    if token[:7].lower() == "bearer ":
-        token = token[7:].strip()
+    first, _, rest = token.partition(" ")
+    if first.lower() == "bearer":
+        token = rest.strip()
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         raise ConfigError(
             "That is no bearer token: it is empty or has characters that a token never has.",
@@ -151,6 +152,22 @@ def _page(answer: Answer) -> x_payload.Page:
         return x_payload.page_of(answer.body)
     except ValueError as error:
         raise BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.") from error
+
+
+def _document(answer: Answer) -> Mapping[str, Any]:
+    document = answer.document()
+    if not document:
+        raise BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.")
+    return document
+
+
+def _data(answer: Answer) -> Mapping[str, Any]:
+    return _mapping(_document(answer).get("data"))
+
+
+def _usd(value: Any) -> float | None:
+    is_sum = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST_USD
+    return float(value) if is_sum else None
 
 
 def _missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:

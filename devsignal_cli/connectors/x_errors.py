@@ -73,7 +73,7 @@ def _check_money(answer: Answer, document: dict[str, Any], kind: str) -> None:
         raise CreditsError(
             "X's usage cap for this month is reached.", f"See the cap's reset day at {_CONSOLE}.", "usage_cap"
         )
-    if answer.status == 402:  # noqa: PLR2004 - HTTP's own number
+    if answer.status == 402 or kind in ("credits", "credits-depleted") or title == "CreditsDepleted":  # noqa: PLR2004 - HTTP's own number
         raise CreditsError(
             "The X account has no credits left.", f"Buy credits at {_CONSOLE}; the next run goes on.", "credits"
         )

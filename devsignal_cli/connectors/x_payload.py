@@ -6,7 +6,7 @@ An item is kept as it came; one that has no usable id is `Damaged`, never an exc
 import html
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -14,12 +14,12 @@ import msgspec
 from devsignal_cli.model import Damaged, Metrics, Post, Profile
 from devsignal_cli.snowflake import time_of
 
-_LONE_SURROGATE = re.compile(
-    rb"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+_ESCAPE = re.compile(  # every escape in turn, whole pairs first: what is left in the group is half a pair
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
 _UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _LARGEST_ID = 2**63 - 1
+_LATEST = 253_402_300_799  # the last second of the year 9999, the last one that can be shown
 
 
 class Page(msgspec.Struct):
@@ -37,10 +37,11 @@ def page_of(body: bytes) -> Page:
         ValueError: it is no JSON object of that form.
     """
     try:
+        body.decode()  # msgspec does not check the UTF-8 of items that it leaves raw
         return _decoded(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except ValueError:
         mended = body.decode("utf-8", "replace").encode()
-        return _decoded(_LONE_SURROGATE.sub(rb"\1\\ufffd", mended))
+        return _decoded(_ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], mended))
 
 
 def post_of(raw: bytes) -> Post | Damaged:
@@ -48,9 +49,9 @@ def post_of(raw: bytes) -> Post | Damaged:
     item = _object(raw)
     post_id = _id(item.get("id"))
     if post_id is None:
-        return Damaged(raw, "a post without a usable id")
+        return Damaged(raw, "a post that cannot be read or has no usable id")
     if not isinstance(item.get("text"), str):
-        return Damaged(raw, f"post {post_id} has no text")
+        return Damaged(raw, f"post {post_id} has no text", post_id)
     note = _mapping(_either(item, "note_post", "note_tweet"))
     entities = _mapping(note.get("entities")) or _mapping(item.get("entities"))
     own = _mapping(item.get("entities"))
@@ -63,7 +64,7 @@ def post_of(raw: bytes) -> Post | Damaged:
         author_id=_id(item.get("author_id")),
         posted_at=_time(item.get("created_at")) or time_of(post_id),
         raw=raw,
-        lang=_text(item.get("lang")) or None,
+        lang=_clean(item.get("lang")) or None,
         conversation_id=_id(item.get("conversation_id")),
         in_reply_to_user_id=_id(item.get("in_reply_to_user_id")),
         is_repost=any(ref.get("type") in ("retweeted", "reposted") for ref in references),
@@ -82,7 +83,7 @@ def profile_of(raw: bytes) -> Profile | Damaged:
     item = _object(raw)
     user_id, username = _id(item.get("id")), _text(item.get("username"))
     if user_id is None or not username:
-        return Damaged(raw, "a user without a usable id and username")
+        return Damaged(raw, "a user without a usable id and username", user_id)
     metrics = _mapping(item.get("public_metrics"))
     return Profile(
         id=user_id,
@@ -96,18 +97,13 @@ def profile_of(raw: bytes) -> Profile | Damaged:
         affiliation=_json(item.get("affiliation")),
         is_protected=item.get("protected") is True,
         is_verified=item.get("verified") is True,
-        verified_type=_text(item.get("verified_type")) or None,
+        verified_type=_clean(item.get("verified_type")) or None,
         followers=_count(metrics.get("followers_count")),
         following=_count(metrics.get("following_count")),
         posts=_count(_either(metrics, "post_count", "tweet_count")),
         listed=_count(metrics.get("listed_count")),
         created_at=_time(item.get("created_at")),
     )
-
-
-def id_in(raw: bytes) -> int | None:
-    """The id of an item, if it has one."""
-    return _id(_object(raw).get("id"))
 
 
 def messages_of(errors: Any) -> tuple[str, ...]:
@@ -172,9 +168,11 @@ def _count(value: Any) -> int | None:
 
 def _time(value: Any) -> int | None:
     try:
-        return int(datetime.fromisoformat(_text(value)).timestamp())
+        time = datetime.fromisoformat(_text(value))
+        seconds = int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
     except (ValueError, OverflowError):
         return None
+    return seconds if 0 < seconds <= _LATEST else None
 
 
 def _metrics(metrics: Mapping[str, Any]) -> Metrics:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from devsignal_cli.core.ports import TokenCheck
 from devsignal_cli.core.query import clean_handle, clean_keyword, clean_lang, pack
 from devsignal_cli.core.raw_query import clean_raw_query
-from devsignal_cli.errors import UsageError
+from devsignal_cli.errors import TryLaterError, UsageError
 from devsignal_cli.model import (
     PAGE_SMALLEST,
     Connection,
@@ -127,8 +127,15 @@ def check(source: TokenCheck) -> Checked:
         account=f"project:{usage.project_id}" if usage.project_id else None,
         posts_used=usage.posts_used,
         posts_cap=usage.posts_cap,
-        balance_usd=source.credits_usd(),
+        balance_usd=_balance(source),
     )
+
+
+def _balance(source: TokenCheck) -> float | None:
+    try:
+        return source.credits_usd()
+    except TryLaterError:
+        return None  # the balance is a courtesy; the token has already proved itself
 
 
 def connected(organization: Organization, made: Plan, checked: Checked, last4: str) -> Connected:

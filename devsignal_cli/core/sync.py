@@ -163,7 +163,7 @@ class _Walk:
         after = replace(after, gap=after.gap or gap)
         stored = self._job.store.store_page(self._run_id, after, page, items, self._job.clock())
         self.tally.add_page(page, stored, after)
-        self._job.budget.spent(stored.spend_usd, len(page.posts))
+        self._job.budget.spent(stored.spend_usd, len(page.posts) + len(page.damaged))
         self._job.progress.page(self.tally.posts_read, self.tally.signals_created, after.oldest_id)
         if stored.unseen_authors and self._job.budget.with_authors:
             self._look_up(stored.unseen_authors)

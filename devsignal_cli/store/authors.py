@@ -94,8 +94,13 @@ def _facts(session: Session, author_ids: Sequence[int]) -> list[AuthorFacts]:
 
 def _candidates(session: Session, organization_id: OrganizationId, author: AuthorFacts) -> list[ContactFacts]:
     question = """
-        SELECT id, x_user_id, handle_key FROM contact
-        WHERE organization_id = :organization_id AND (x_user_id = :id OR handle_key = :username_key) ORDER BY id
+        SELECT c.id, c.x_user_id, c.handle_key FROM contact c
+        WHERE c.organization_id = :organization_id AND (c.x_user_id = :id OR c.handle_key = :username_key)
+            AND NOT EXISTS (
+                SELECT 1 FROM identity i
+                WHERE i.organization_id = :organization_id AND i.author_id = :id AND i.contact_id = c.id
+                    AND i.revoked_at IS NULL AND i.state IN ('rejected', 'review'))
+        ORDER BY c.id
     """
     parameters = {"organization_id": organization_id, "id": author.id, "username_key": author.username_key}
     return [ContactFacts(row["id"], row["x_user_id"], row["handle_key"]) for row in session.rows(question, parameters)]

@@ -90,8 +90,12 @@ def connect(path: Path) -> sqlite3.Connection:
     make_private(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
     connection.row_factory = sqlite3.Row
-    for pragma in pragmas():
-        connection.execute(pragma)
+    try:
+        for pragma in pragmas():
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -112,8 +116,7 @@ def make_private(path: Path) -> None:
         CannotWriteError: the folder or the file cannot be made.
     """
     try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EROFS) and path.exists():

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -23,11 +23,24 @@ def engine_of(path: Path) -> Engine:
 @contextmanager
 def editing(path: Path) -> Iterator[Session]:
     """A SQLModel session whose changes are stored all together at its end, or not at all if it raises."""
+    with _engine(path) as engine, Session(engine) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def migrating(path: Path) -> Iterator[Connection]:
+    """A transaction for alembic, stored whole at its end, or not at all if it raises."""
+    with _engine(path) as engine, engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _engine(path: Path) -> Iterator[Engine]:
+    """An engine for the time of the block; SQLite's errors come out in words for people."""
     engine = engine_of(path)
     try:
-        with Session(engine) as session:
-            yield session
-            session.commit()
+        yield engine
     except DBAPIError as error:
         if isinstance(error.orig, sqlite3.Error):
             raise said(error.orig, path) from error

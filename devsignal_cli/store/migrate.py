@@ -3,9 +3,9 @@
 The schema version is one row, read before alembic (half a second of import) is thought of.
 """
 
+import glob
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from devsignal_cli.store.db import connect, make_private, said
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Connection
 
 SCRIPTS = Path(__file__).parent / "migrations"
 VERSIONS = ("0001",)
@@ -35,7 +34,9 @@ def schema_version(path: Path) -> str | None:
     try:
         with closing(connect(path)) as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
-                return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+                if row:
+                    return str(row[0])
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.Error as error:
         raise said(error, path) from error
@@ -67,7 +68,6 @@ def back_up(path: Path, backups: Path) -> Path:
     """Write a consistent copy of the database (0600) beside the last ones and drop all but the newest three."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     copy = backups / f"{path.stem}-{schema_version(path)}-{stamp}.db"
-    backups.mkdir(parents=True, exist_ok=True, mode=0o700)
     make_private(copy)  # an empty file is a fine target for VACUUM INTO, and has its mode from the start
     try:
         with closing(connect(path)) as connection:
@@ -75,7 +75,9 @@ def back_up(path: Path, backups: Path) -> Path:
     except sqlite3.Error as error:
         copy.unlink(missing_ok=True)
         raise said(error, path) from error
-    for old in sorted(backups.glob(f"{path.stem}-*.db"))[:-BACKUPS_KEPT]:
+    mine = f"{glob.escape(path.stem)}-[0-9][0-9][0-9][0-9]-[0-9]*T*Z.db"
+    older = sorted(backup for backup in backups.glob(mine) if backup != copy)
+    for old in older[: 1 - BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     return copy
 
@@ -114,19 +116,9 @@ def _config(scripts: Path) -> "Config":
 def _upgrade(path: Path, scripts: Path) -> None:
     from alembic import command  # noqa: PLC0415 - heavy: 0.6 s
 
+    from devsignal_cli.store.engine import migrating  # noqa: PLC0415 - heavy: SQLAlchemy
+
     config = _config(scripts)
-    with _transaction(path) as connection:
+    with migrating(path) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-@contextmanager
-def _transaction(path: Path) -> "Iterator[Connection]":
-    from devsignal_cli.store.engine import engine_of  # noqa: PLC0415 - heavy: SQLAlchemy
-
-    engine = engine_of(path)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()

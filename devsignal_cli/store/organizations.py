@@ -30,7 +30,7 @@ def find(session: Session, name: str | None) -> Organization:
         if organization.name == name or (name is None and organization.chosen):
             return organization
     raise NotFoundError(
-        f"There is no organization {name or _CHOSEN!r}.",
+        f"There is no organization {name!r}." if name else "The chosen organization is gone.",
         "`devsignal org list` shows all; `devsignal org add` adds one.",
     )
 

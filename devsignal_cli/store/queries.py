@@ -185,7 +185,7 @@ def technology(session: Session, organization_id: OrganizationId, limit: int) ->
         WHERE organization_id = :organization_id AND custom_fields LIKE '%"techStack"%'
     """
     rows = session.rows(question, {"organization_id": organization_id})
-    used = Counter(name for row in rows for name in json.loads(row["custom_fields"])["techStack"])
+    used = Counter(name for row in rows for name in json.loads(row["custom_fields"]).get("techStack") or ())
     return tuple(Technology(*pair) for pair in sorted(used.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
 

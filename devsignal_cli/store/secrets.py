@@ -6,7 +6,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from devsignal_cli.errors import ConfigError
+from devsignal_cli.errors import CannotWriteError, ConfigError
 
 KEY_FILE = "secret.key"
 
@@ -50,7 +50,12 @@ class Vault:
             return _checked(self._given_key, "DEVSIGNAL_SECRET_KEY")
         path = self._home / KEY_FILE
         if make and not path.exists():
-            _make_key(path)
+            try:
+                _make_key(path)
+            except OSError as error:
+                raise CannotWriteError(
+                    f"The key file {path} cannot be made: {error.strerror}.", "Set DEVSIGNAL_HOME to a folder of yours."
+                ) from error
         return _checked(_read_private(path), str(path))
 
 

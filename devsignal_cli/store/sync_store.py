@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from devsignal_cli.model import (
     Classified,
+    Damaged,
     Keyword,
     OrganizationId,
     PageStored,
@@ -82,8 +83,8 @@ class SyncStore:
         """Store one page whole: posts, what was billed, and how far the window has come."""
         with self._database.write() as session:
             stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
-            self._quarantine(session, run_id, page, now)
-            ids = [post.id for post in page.posts]
+            self._quarantine(session, run_id, page.damaged, now)
+            ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window)
             written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
@@ -107,8 +108,10 @@ class SyncStore:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
             authors.store_profiles(session, page.profiles, page.missing, now)
+            self._quarantine(session, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
-            spend = ledger.book(session, self._account, self._organization_id, run_id, "user", ids, page.server_time)
+            billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
+            spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
             contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
         return ProfilesStored(len(ids), contacts, companies, spend)
 
@@ -125,7 +128,7 @@ class SyncStore:
         windows.close(session, self._organization_id, window)
         return None
 
-    def _quarantine(self, session: Session, run_id: RunId, page: SearchPage, now: int) -> None:
+    def _quarantine(self, session: Session, run_id: RunId, items: Sequence[Damaged], now: int) -> None:
         session.execute_many(
             _QUARANTINE,
             [
@@ -136,6 +139,6 @@ class SyncStore:
                     "raw": damaged.raw,
                     "now": now,
                 }
-                for damaged in page.damaged
+                for damaged in items
             ],
         )

@@ -54,7 +54,7 @@ def json_reply(document: Any, status: int = 200, **headers: str) -> Reply:
 
 
 def gzip_reply(body: bytes, *, cut: int | None = None) -> Reply:
-    return Reply(200, gzip.compress(body)[:cut], {"content-encoding": "gzip"})
+    return Reply(200, gzip.compress(body, mtime=0)[:cut], {"content-encoding": "gzip"})
 
 
 @contextmanager

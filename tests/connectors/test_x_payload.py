@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devsignal_cli.connectors.x_payload import id_in, messages_of, page_of, post_of
+from devsignal_cli.connectors.x_payload import messages_of, page_of, post_of
 from devsignal_cli.model import Damaged, Metrics, Post
 from tests.connectors.replies import POST_ID, post
 
@@ -179,14 +179,13 @@ def test_ids_keep_every_digit(given_id: Any, number: int) -> None:
 )  # fmt: skip
 def test_without_a_usable_id_a_post_is_damaged_and_kept_as_it_came(given_id: Any) -> None:
     raw = json.dumps({"id": given_id, "text": "t"}).encode()
-    assert post_of(raw) == Damaged(raw, "a post without a usable id")
-    assert id_in(raw) is None
+    assert post_of(raw) == Damaged(raw, "a post that cannot be read or has no usable id")
 
 
 @pytest.mark.parametrize("fields", [{}, {"text": None}, {"text": 7}, {"text": ["a"]}, {"note_tweet": {"text": "note"}}])
 def test_without_a_text_a_post_is_damaged_and_named(fields: dict[str, Any]) -> None:
     raw = json.dumps({"id": "50"} | fields).encode()
-    assert post_of(raw) == Damaged(raw, "post 50 has no text")
+    assert post_of(raw) == Damaged(raw, "post 50 has no text", 50)
 
 
 @pytest.mark.parametrize("author", [None, "", "x", True, 7.5, {}, "9" * 20])
@@ -217,8 +216,10 @@ def test_fields_that_nobody_knows_are_kept_in_the_raw_json_only() -> None:
     assert b"brand_new" in found.raw
 
 
-def test_the_id_of_an_item_is_found_without_reading_it_all() -> None:
-    assert id_in(b'{"id": "12", "text": 5}') == 12
+def test_a_damaged_item_keeps_its_id_for_the_bill() -> None:
+    found = post_of(b'{"id": "12", "text": 5}')
+    assert isinstance(found, Damaged)
+    assert found.id == 12
 
 
 @pytest.mark.parametrize(

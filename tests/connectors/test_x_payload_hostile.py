@@ -107,7 +107,7 @@ def test_an_item_that_is_no_object_is_damaged(item: bytes) -> None:
 
 def test_deep_nesting_damages_one_item_at_most() -> None:
     raw = b'{"id": "5", "deep": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
-    assert post_of(raw) == Damaged(raw, "a post without a usable id")
+    assert post_of(raw) == Damaged(raw, "a post that cannot be read or has no usable id")
 
 
 @pytest.mark.parametrize("number", [b"9" * 30, b"9" * 10_000, b"1e999", b"-" + b"9" * 10_000])

@@ -71,7 +71,9 @@ def test_the_number_of_posts_has_two_names_and_the_new_one_wins(metrics: dict[st
 @pytest.mark.parametrize("fields", [{"id": None}, {"id": 7.0}, {"username": ""}, {"username": None}, {"username": 5}])
 def test_without_a_usable_id_or_username_a_profile_is_damaged(fields: dict[str, Any]) -> None:
     raw = json.dumps(user(**fields)).encode()
-    assert profile_of(raw) == Damaged(raw, "a user without a usable id and username")
+    found = profile_of(raw)
+    assert isinstance(found, Damaged)
+    assert (found.raw, found.reason) == (raw, "a user without a usable id and username")
 
 
 @pytest.mark.parametrize("flag", ["protected", "verified"])

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from devsignal_cli.snowflake import id_at, time_of
 from devsignal_cli.core.window import (
     REACH_SECONDS,
     STALL_PAGES,
@@ -14,6 +13,7 @@ from devsignal_cli.core.window import (
     without_token,
 )
 from devsignal_cli.model import Keyword, PackedQuery, Post, SearchPage, Window
+from devsignal_cli.snowflake import id_at, time_of
 
 NOW = 1_795_000_000
 DAY = 86_400

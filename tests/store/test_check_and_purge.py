@@ -1,5 +1,7 @@
 """Looking a database over, and deleting what an organization stored."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,9 @@ import pytest
 from devsignal_cli.errors import DamagedError
 from devsignal_cli.store import check, migrate, purge
 from devsignal_cli.store.db import Database
-from tests.store.rows import NOW, ORG, OTHER, RUN, add_contact, asked, dumped, item, run_sql, store
+from tests.store.rows import NOW, ORG, OTHER, RUN, add_contact, asked, dumped, item, profile, run_sql, store
 from tests.store.test_authors import known, resolved
-from tests.store.rows import profile
+from tests.store.test_signal_edits import link
 
 EVERYTHING = (
     "signal", "signal_keyword", "raw_answer", "author", "author_handle", "identity", "keyword", "open_window", "gap",
@@ -57,11 +59,6 @@ def test_a_raw_answer_that_changed_is_named(database: Database, column: str) -> 
 
 
 def test_a_row_that_refers_to_nothing_is_named(database: Database) -> None:
-    with database.write() as session:
-        session.execute("PRAGMA defer_foreign_keys = ON")
-    import sqlite3
-    from contextlib import closing
-
     with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
         connection.execute("INSERT INTO keyword (id, organization_id, text, created_at) VALUES (9, 99, 'x', 1)")
     assert found(database) == ("keyword row 9 refers to a missing row of organization",)
@@ -129,6 +126,16 @@ def test_a_purge_leaves_the_other_organization_whole(database: Database) -> None
     known(database, profile(7))
     purged(database)
     assert dumped(database, EVERYTHING) == before
+
+
+def test_a_profile_that_another_organization_links_stays(database: Database) -> None:
+    add_contact(database, 20, org=OTHER)
+    fill(database, ORG, 7)
+    known(database, profile(7))
+    link(database, contact=20, org=OTHER, author=7)
+    purged(database)
+    assert asked(database, "SELECT username FROM author") == [("user7",)]
+    assert asked(database, "SELECT author_id FROM author_handle") == [(7,)]
 
 
 def test_a_purge_of_nothing_deletes_nothing_of_others(database: Database) -> None:

@@ -115,13 +115,11 @@ def test_a_place_where_no_file_can_be_cannot_be_written(tmp_path: Path, place: s
     assert caught.value.exit_code == 74
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
-def test_a_read_only_file_can_still_be_read(database: Database) -> None:
-    database.path.chmod(0o400)
-    with database.read() as session:
-        assert session.value("SELECT count(*) FROM organization") == 2
-    with pytest.raises(CannotWriteError), database.write() as session:
-        session.execute(ADD, {"name": "a"})
+def test_a_write_into_a_read_only_file_is_said(database: Database) -> None:
+    read_only = f"file:{database.path}?mode=ro"
+    with closing(sqlite3.connect(read_only, uri=True)) as theirs, pytest.raises(sqlite3.OperationalError) as caught:
+        theirs.execute("DELETE FROM organization")
+    assert isinstance(said(caught.value, database.path), CannotWriteError)
 
 
 @pytest.mark.parametrize(

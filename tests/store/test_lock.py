@@ -1,5 +1,8 @@
 """One run at a time, by a lock that dies with its process."""
 
+import fcntl
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,11 +63,16 @@ def test_a_lock_is_free_after_its_block_even_if_that_raised(tmp_path: Path) -> N
 
 
 def test_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
-    with holder(tmp_path) as child:
-        assert child.stdin is not None
-        child.stdin.close()
-        with lock.held(tmp_path, "1-twitter", wait=True):
-            pass
+    handle = os.open(tmp_path / "a.lock", os.O_CREAT | os.O_RDWR)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    before = signal.signal(signal.SIGALRM, lambda _number, _frame: os.close(handle))
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
+    try:
+        with lock.held(tmp_path, "a", wait=True), pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handle)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_lock_files_are_private(tmp_path: Path) -> None:
