@@ -27,8 +27,8 @@ class Settings:
 
     @property
     def locks(self) -> Path:
-        """The folder of the lock files."""
-        return self.home / "locks"
+        """The folder of the lock files, beside the database: whoever shares it shares its locks."""
+        return self.database.parent / "locks"
 
     @property
     def backups(self) -> Path:
@@ -72,7 +72,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _home(environment: Mapping[str, str]) -> Path:
     if path := environment.get("DEVSIGNAL_HOME"):
-        return Path(path).expanduser().absolute()
+        return _path("DEVSIGNAL_HOME", path)
     from platformdirs import user_data_path  # noqa: PLC0415 - half of a bare start-up, needed only here
 
     return user_data_path("devsignal", appauthor=False)
@@ -82,11 +82,18 @@ def _database(url: str | None, home: Path) -> Path:
     if not url:
         return home / "devsignal.db"
     if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///")).expanduser().absolute()
+        return _path("DEVSIGNAL_DATABASE_URL", url.removeprefix("sqlite:///"))
     raise ConfigError(
         "DEVSIGNAL_DATABASE_URL is not a URL that this version speaks.",
         "Use sqlite:///PATH, or unset it to use the file in DEVSIGNAL_HOME.",
     )
+
+
+def _path(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser().resolve()
+    except (RuntimeError, OSError, ValueError) as error:
+        raise ConfigError(f"{name} names {text!r}, which is no path here.", f"Correct {name} or unset it.") from error
 
 
 def _base_url(name: str, url: str) -> str:

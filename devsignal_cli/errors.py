@@ -136,15 +136,22 @@ class PartialError(DevsignalError):
     code, exit_code = "partial", 3
 
 
-class InterruptedRunError(DevsignalError):
-    """A signal asked the program to stop.
+class InterruptedRunError(BaseException):
+    """A signal asked the program to stop. No `except Exception` of any library may swallow it.
 
     Args:
         signal_number: which signal; the exit code is 128 and that number.
     """
 
-    code, reason = "interrupted", None
+    code = "interrupted"
+    reason: Reason | None = None
+    message = "Stopped on request; whatever was stored is whole."
+    hint = "Run it again to go on."
 
     def __init__(self, signal_number: int) -> None:
-        super().__init__("Stopped on request; whatever was stored is whole.", "Run it again to go on.")
+        super().__init__(self.message)
         self.exit_code = 128 + signal_number
+
+
+Failure = DevsignalError | InterruptedRunError
+"""Whatever may end a run: both say code, exit code, message and hint."""

@@ -55,6 +55,7 @@ class Connection:
     monthly_budget_usd: float
     create_companies: bool
     connected_at: int
+    is_disconnected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Keyword:
     is_raw: bool = False
     place: int | None = None
     covered_until: int | None = None
+    created_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ class PackedQuery:
 
     @property
     def covered_until(self) -> int | None:
-        """The time up to which X was asked for all its keywords."""
-        return self.keywords[0].covered_until
+        """The time up to which X was asked for all its keywords; None if one of them was never asked for."""
+        times = [keyword.covered_until for keyword in self.keywords if keyword.covered_until is not None]
+        return min(times) if len(times) == len(self.keywords) else None
+
+    @property
+    def created_at(self) -> int | None:
+        """When the first of its keywords was added."""
+        return min((keyword.created_at for keyword in self.keywords if keyword.created_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import typer
 
 from devsignal_cli import __version__
 from devsignal_cli.cli.group import RootGroup, lazy
-from devsignal_cli.cli.output import Output, Shared
-from devsignal_cli.errors import DevsignalError, InterruptedRunError, UsageError
+from devsignal_cli.cli.output import Output, Shared, close_quietly, make_streams_safe
+from devsignal_cli.errors import CannotWriteError, Failure, InterruptedRunError, UsageError
 
 COMMANDS = {
     "twitter": ("devsignal_cli.cli.twitter", "X: connect, watch keywords, sync mentions, see how people feel."),
@@ -47,20 +47,36 @@ def root(version: bool = typer.Option(False, "--version", callback=_version, is_
 def run(arguments: list[str]) -> int:
     """Run one command line and give its exit code. SIGINT, SIGTERM and SIGHUP stop it at a safe point."""
     output = Output(Shared(json="--json" in arguments, verbose="--verbose" in arguments or "-v" in arguments))
+    make_streams_safe()
     before = {number: signal.signal(number, _stop) for number in _STOP_SIGNALS}
     try:
         code = app(arguments or ["--help"], standalone_mode=False, prog_name="devsignal")
-    except typer.TyperException as error:
-        return _usage(output, error)
-    except (typer.Abort, InterruptedRunError) as error:
-        stopped = error if isinstance(error, InterruptedRunError) else InterruptedRunError(signal.SIGINT)
-        return _ended(output, stopped)
-    except Exception as error:  # noqa: BLE001 - the last net: a defect is one line and exit 1, never a traceback
-        return _ended(output, output.defect(error))
+    except (Exception, SystemExit, InterruptedRunError) as error:  # noqa: BLE001 - the last net: no traceback for a user
+        return _code_of(output, error)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     return int(code or 0)
+
+
+def _code_of(output: Output, error: BaseException) -> int:
+    """The exit code of what ended a run, said in one line unless nobody reads any more."""
+    match error:
+        case SystemExit():  # what Typer and rich make of a closed pipe
+            close_quietly()
+            return 0
+        case typer.TyperException():
+            return _usage(output, error)
+        case typer.Abort():
+            failure: Failure = InterruptedRunError(signal.SIGINT)
+        case InterruptedRunError():
+            failure = error
+        case OSError():
+            close_quietly()
+            failure = CannotWriteError(f"The output cannot be written: {error.strerror}.", "Free some space.")
+        case _:
+            failure = output.defect(error)
+    return _ended(output, failure)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
@@ -78,6 +94,6 @@ def _usage(output: Output, error: typer.TyperException) -> int:
     return _ended(output, UsageError(error.format_message(), f"See `{path} --help`."))
 
 
-def _ended(output: Output, error: DevsignalError) -> int:
+def _ended(output: Output, error: Failure) -> int:
     output.error(error)
     return error.exit_code

@@ -1,14 +1,16 @@
 """The one sink: results on stdout for people or as JSON, everything else on stderr. No other file prints."""
 
+import io
+import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from devsignal_cli.cli.text import clean
-from devsignal_cli.errors import DevsignalError
+from devsignal_cli.errors import DevsignalError, Failure
 from devsignal_cli.serialize import to_json
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class Output:
         """Say something that a person must not miss, on stderr."""
         self._stderr(f"warning: {clean(text)}")
 
-    def error(self, error: DevsignalError) -> None:
+    def error(self, error: Failure) -> None:
         """Say what went wrong, as the last line on stderr."""
         if self.shared.json:
             said = {"code": error.code, "message": error.message, "hint": error.hint}
@@ -80,7 +82,7 @@ class Output:
         else:
             self._stderr(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
 
-    def defect(self, error: Exception) -> DevsignalError:
+    def defect(self, error: BaseException) -> DevsignalError:
         """A defect of ours in one line; its traceback with --verbose."""
         if self.shared.verbose:
             self._stderr("\n".join(clean(line) for line in "".join(traceback.format_exception(error)).split("\n")))
@@ -104,9 +106,9 @@ class Output:
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
 
     def _console(self, *, stderr: bool = False) -> "Console":
-        from rich.console import Console  # noqa: PLC0415 - not needed for --json
+        from devsignal_cli.cli.console import PlainConsole  # noqa: PLC0415 - rich, not needed for --json
 
-        return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        return PlainConsole(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
     def _stderr(self, text: str) -> None:
         sys.stderr.write(text + "\n")
@@ -121,7 +123,18 @@ class _Silence:
 
 
 def close_quietly() -> None:
-    """Send what is still to be written nowhere: the reader of our pipe has gone."""
-    import os  # noqa: PLC0415 - only on this path
+    """Send what is still to be written nowhere: the reader of our pipe has gone, or the disk is full."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+def make_streams_safe() -> None:
+    """Give closed streams a place to write to, and let an encoding without a letter print a sign in its place."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the process's life
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

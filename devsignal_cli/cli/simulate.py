@@ -1,7 +1,6 @@
 """`simulate`: a local X in the foreground."""
 
-import json
-from datetime import datetime
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,9 +10,12 @@ from devsignal_cli.cli.group import Command, output_of
 from devsignal_cli.errors import CannotWriteError, DamagedError, UsageError
 from devsignal_cli.serialize import to_json
 from devsignal_cli.simulator.clock import SimClock
+from devsignal_cli.simulator.faults import load
+from devsignal_cli.simulator.moments import parse_rfc3339
 from devsignal_cli.simulator.server import Simulator, banner
 from devsignal_cli.simulator.world import World
 
+_EARLIEST_MS = 1_293_840_000_000  # 2011: ids of X carry their time since November 2010
 app = typer.Typer(add_completion=False)
 
 
@@ -44,20 +46,18 @@ def command(
 
 def _milliseconds(text: str | None) -> int:
     try:
-        moment = datetime.fromisoformat(text) if text else datetime.now().astimezone()
-    except ValueError as error:
+        start_ms = parse_rfc3339(text) if text else int(time.time() * 1000)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is no RFC 3339 time.", "Write it as 2026-11-23T10:00:00Z.") from error
-    return int(moment.timestamp() * 1000)
+    if start_ms < _EARLIEST_MS:
+        raise UsageError(f"X's ids of today begin after {text}.", "Take a year from 2011 on.")
+    return start_ms
 
 
 def _faults(path: Path) -> list[dict[str, Any]]:
-    text = path.read_text(encoding="utf-8")
     try:
-        found = (
-            json.loads(text)
-            if text.lstrip().startswith("[")
-            else [json.loads(line) for line in text.split("\n") if line]
-        )
-    except ValueError as error:
-        raise DamagedError(f"{path} is no JSON: {error}.", "Write a list of faults, or one fault a line.") from error
-    return list(found)
+        return load(path)
+    except (ValueError, OSError) as error:
+        raise DamagedError(
+            f"{path} is no plan of faults: {error}.", "Write a list of faults, or one a line."
+        ) from error

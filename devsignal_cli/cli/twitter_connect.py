@@ -7,6 +7,7 @@ import typer
 
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.options import usd
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.connectors.x import clean_token
 from devsignal_cli.core import connect
@@ -36,8 +37,8 @@ def command(
     workspace = open_workspace(context)
     organization = workspace.organization()
     with workspace.reader(organization) as reader:
-        before, watched = reader.connection(), reader.keywords()
-    wish = connect.Wish(tuple(keyword), query, topic, exclude, lang, own_account, monthly_budget, create_companies)
+        before, watched = reader.last_connection(), reader.keywords()
+    wish = connect.Wish(tuple(keyword), query, topic, exclude, lang, own_account, usd(monthly_budget), create_companies)
     plan = connect.plan(organization.id, before, watched, wish)
     token = _token(workspace, before, from_stdin=token_stdin)
     checked = _check(workspace, token, skip=no_verify)
@@ -50,11 +51,15 @@ def _token(workspace: Workspace, before: Connection | None, *, from_stdin: bool)
         return clean_token(sys.stdin.readline())
     if given := workspace.settings.secret(TOKEN):
         return clean_token(given)
-    if before and before.secret:
-        return x_wiring.vault(workspace).decrypt(before.secret)
-    if not workspace.output.is_interactive():
-        raise ConfigError("No bearer token was given.", f"Set {TOKEN}, or pipe it in with --token-stdin.")
-    return clean_token(typer.prompt("Bearer token of your app (console.x.com)", hide_input=True, err=True))
+    stored = before.secret if before else None
+    if workspace.output.is_interactive():
+        question = "Bearer token of your app (console.x.com" + ("; Enter keeps the stored one)" if stored else ")")
+        typed = typer.prompt(question, default="" if stored else None, hide_input=True, show_default=False, err=True)
+        if typed or not stored:
+            return clean_token(typed)
+    if stored:
+        return x_wiring.vault(workspace).decrypt(stored)
+    raise ConfigError("No bearer token was given.", f"Set {TOKEN}, or pipe it in with --token-stdin.")
 
 
 def _check(workspace: Workspace, token: str, *, skip: bool) -> connect.Checked:
@@ -67,5 +72,4 @@ def _check(workspace: Workspace, token: str, *, skip: bool) -> connect.Checked:
 def _store(workspace: Workspace, plan: connect.Plan, token: str, account: str) -> None:
     path, moment = workspace.settings.database, now()
     connection = plan.connection(account, x_wiring.vault(workspace).encrypt(token), token[-4:], moment)
-    connections.change_keywords(path, connection.organization_id, plan.changed, plan.removed, moment)
-    connections.save(path, connection, "x")
+    connections.save(path, connection, "x", plan.changed, plan.removed)

@@ -7,7 +7,7 @@ import typer
 
 from devsignal_cli.cli.group import Command, Group
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
-from devsignal_cli.core.query import clean_keyword, pack
+from devsignal_cli.core.query import clean_keyword, clean_topic, pack
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model import Keyword, Organization
 from devsignal_cli.results import Done, KeywordItem, KeywordList
@@ -35,14 +35,14 @@ def add(
     workspace = open_workspace(context)
     organization = workspace.organization()
     connection = workspace.connection(organization)
-    keyword = Keyword(0, clean_keyword(text), topic)
+    keyword = Keyword(0, clean_keyword(text), clean_topic(topic))
     pack([keyword], connection.settings)  # tells of a keyword that is too long
     known = _find(workspace, organization, keyword.text)
-    if known and known.topic == topic:
-        _done(workspace, organization, f"{keyword.text} is watched already.", changed=False)
+    if known and keyword.topic in (None, known.topic):
+        _done(workspace, organization, f"{known.text} is watched already.", changed=False)
         return
     connections.change_keywords(workspace.settings.database, organization.id, [keyword], [], now())
-    _done(workspace, organization, f"Watching {keyword.text}. The next sync reads its last 24 hours.")
+    _done(workspace, organization, f"Watching {keyword.text}. Next: devsignal twitter sync")
 
 
 @app.command("remove", cls=Command)

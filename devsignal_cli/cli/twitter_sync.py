@@ -6,7 +6,7 @@ import typer
 
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.options import duration_seconds
+from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
@@ -26,7 +26,7 @@ class _Limits:
     """What the options allow a sync."""
 
     def __init__(self, max_posts: int | None, budget: float | None, first: str, max_wait: float) -> None:
-        self.max_posts, self.budget_usd, self.max_wait_seconds = max_posts, budget, max_wait
+        self.max_posts, self.budget_usd, self.max_wait_seconds = max_posts, usd(budget), wait_seconds(max_wait)
         self.first_window_seconds = duration_seconds(first)
         self.with_authors = True
 
@@ -88,13 +88,14 @@ def _sync(workspace: Workspace, organization: Organization, limits: _Limits, *, 
 def _run(workspace: Workspace, organization: Organization, connection: Connection, limits: _Limits) -> SyncOutcome:
     token, account = x_wiring.token_of(workspace, connection)
     store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
-    left = limits.budget_usd
-    if left is None:
-        left = connection.monthly_budget_usd - store.month_spend_usd(now())
     with (
         x_wiring.x_client(workspace, token, limits.max_wait_seconds) as client,
         workspace.output.progress(f"Syncing {organization.name}") as progress,
     ):
+        left = limits.budget_usd
+        if left is None:
+            moment = now() if store.is_month_known(now()) else client.server_time()  # a month is X's, not ours
+            left = connection.monthly_budget_usd - store.month_spend_usd(moment)
         budget = Budget(left, limits.max_posts, limits.with_authors)
         return run_sync(
             SyncJob(

@@ -79,11 +79,17 @@ def now() -> int:
     return int(time.time())
 
 
+def _is_ours_alone(settings: Settings) -> bool:
+    """Whether nothing but devsignal's own files lies in the home: nobody else's folder is closed to others."""
+    ours = ("devsignal.db", "secret.key", "locks", "backups", "cache")
+    return all(entry.name.startswith(ours) for entry in settings.home.iterdir())
+
+
 def _make_home(settings: Settings) -> None:
     try:
         settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         state = settings.home.stat()
-        if state.st_mode & 0o077 and state.st_uid == os.getuid():
+        if state.st_mode & 0o077 and state.st_uid == os.getuid() and _is_ours_alone(settings):
             settings.home.chmod(0o700)
     except OSError as error:
         raise CannotWriteError(

@@ -8,7 +8,7 @@ from devsignal_cli.cli.wiring import TOKEN, Workspace, now
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient, clean_token
-from devsignal_cli.errors import NotConnectedError
+from devsignal_cli.errors import ConfigError, NotConnectedError
 from devsignal_cli.model import Connection
 from devsignal_cli.store.secrets import Vault, account_of
 
@@ -37,10 +37,19 @@ def token_of(workspace: Workspace, connection: Connection) -> tuple[str, str]:
     given = workspace.settings.secret(TOKEN)
     if given:
         token = clean_token(given)
-        return token, connection.account if connection.secret_last4 == token[-4:] else account_of(token)
+        return token, connection.account if _is_stored(workspace, connection, token) else account_of(token)
     if not connection.secret:
         raise NotConnectedError("No token is stored.", "Run `devsignal twitter connect` again.")
     return vault(workspace).decrypt(connection.secret), connection.account
+
+
+def _is_stored(workspace: Workspace, connection: Connection, token: str) -> bool:
+    if not connection.secret or connection.secret_last4 != token[-4:]:
+        return False
+    try:
+        return vault(workspace).decrypt(connection.secret) == token
+    except ConfigError:  # another key: then it is not known to be the same
+        return False
 
 
 def _announcer(output: Output) -> Callable[[float, str], None]:

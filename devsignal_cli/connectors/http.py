@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from devsignal_cli import __version__
-from devsignal_cli.errors import ServiceError, TryLaterError
+from devsignal_cli.errors import ConfigError, ServiceError, TryLaterError
 
 LARGEST_BODY = 20 * 1024 * 1024
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
@@ -33,13 +33,17 @@ class Answer:
         text = self.headers.get(name, "").strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None  # noqa: PLR2004
 
-    @property
-    def server_time(self) -> int | None:
-        """The server's own clock in Unix seconds, from its Date header."""
+    def header_time(self, name: str) -> int | None:
+        """A header that is an HTTP date, in Unix seconds, or None if it is missing or is none."""
         try:
-            return int(parsedate_to_datetime(self.headers["date"]).timestamp())
+            return int(parsedate_to_datetime(self.headers[name]).timestamp())
         except (KeyError, ValueError, OverflowError):
             return None
+
+    @property
+    def server_time(self) -> int | None:
+        """The server's own clock in Unix seconds."""
+        return self.header_time("date")
 
     def document(self) -> dict[str, Any]:
         """The body as a JSON object; an empty one if it is something else (HTML, plain text, nothing)."""
@@ -68,17 +72,25 @@ class Http:
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self._host = base_url
         self._token = token
-        self._client = httpx.Client(
-            base_url=base_url,
-            headers={
-                "Authorization": f"Bearer {token}",
-                "Accept-Encoding": "gzip",
-                "User-Agent": f"devsignal/{__version__}",
-            },
-            timeout=TIMEOUT,
-            follow_redirects=False,
-            transport=transport,
-        )
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept-Encoding": "gzip",
+            "User-Agent": f"devsignal/{__version__}",
+        }
+        try:
+            self._client = httpx.Client(
+                base_url=base_url,
+                headers=headers,
+                timeout=TIMEOUT,
+                follow_redirects=False,
+                transport=transport,
+                trust_env=base_url.startswith("https:"),  # plain http is for loopback: no proxy may see its token
+            )
+        except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+            raise ConfigError(
+                f"The network settings cannot be used: {type(error).__name__}.",
+                "Check HTTPS_PROXY, ALL_PROXY (http and https proxies only) and SSL_CERT_FILE.",
+            ) from error
 
     def get(self, path: str, parameters: Mapping[str, str]) -> Answer:
         """GET a path; one attempt.

@@ -76,6 +76,10 @@ class XClient:
             _number(data.get("cap_reset_day")),
         )
 
+    def server_time(self) -> int:
+        """X's clock in Unix seconds. Free."""
+        return self._get("/2/usage/tweets", {}, lambda answer: answer.server_time or self._clock())
+
     def credits_usd(self) -> float | None:
         """The account's balance in USD, or None where X does not offer the endpoint. Free."""
         try:

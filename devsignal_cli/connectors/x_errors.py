@@ -98,6 +98,9 @@ def _wait_seconds(answer: Answer) -> float | None:
 
 def _retry_after(answer: Answer) -> float | None:
     seconds = answer.header_int("retry-after")
+    if seconds is None:
+        until, now = answer.header_time("retry-after"), answer.server_time
+        seconds = max(0, until - now) if until and now else None
     return None if seconds is None else float(seconds)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from devsignal_cli.core.ports import TokenCheck
-from devsignal_cli.core.query import clean_handle, clean_keyword, clean_lang, pack
+from devsignal_cli.core.query import clean_handle, clean_keyword, clean_lang, clean_topic, pack
 from devsignal_cli.core.raw_query import clean_raw_query
-from devsignal_cli.errors import TryLaterError, UsageError
+from devsignal_cli.errors import AuthError, TryLaterError, UsageError
 from devsignal_cli.model import (
     PAGE_SMALLEST,
     Connection,
@@ -134,7 +134,7 @@ def check(source: TokenCheck) -> Checked:
 def _balance(source: TokenCheck) -> float | None:
     try:
         return source.credits_usd()
-    except TryLaterError:
+    except (TryLaterError, AuthError):
         return None  # the balance is a courtesy; the token has already proved itself
 
 
@@ -158,9 +158,10 @@ def connected(organization: Organization, made: Plan, checked: Checked, last4: s
 
 
 def _asked(wish: Wish) -> list[Keyword]:
-    asked = [Keyword(0, clean_keyword(text), wish.topic) for text in wish.keywords]
+    topic = clean_topic(wish.topic)
+    asked = [Keyword(0, clean_keyword(text), topic) for text in wish.keywords]
     if wish.query is not None:
-        asked.append(Keyword(0, clean_raw_query(wish.query), wish.topic, is_raw=True))
+        asked.append(Keyword(0, clean_raw_query(wish.query), topic, is_raw=True))
     return list({_key(keyword): keyword for keyword in asked}.values())
 
 

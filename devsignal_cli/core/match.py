@@ -6,7 +6,7 @@ keywords of its query, marked uncertain; it is never dropped.
 
 from collections.abc import Iterable
 
-from devsignal_cli.core.query import clause
+from devsignal_cli.core.query import clauses
 from devsignal_cli.core.words import words_of
 from devsignal_cli.model import Keyword, Post
 
@@ -20,14 +20,14 @@ def matched(post: Post, keywords: Iterable[Keyword]) -> tuple[tuple[int, ...], b
 
 
 def _is_in(keyword: str, post: Post, text: str, links: str) -> bool:
-    asked = clause(keyword)
-    if asked[0] in "@#$":
-        tags = {"@": post.mentions, "#": post.hashtags, "$": post.cashtags}[asked[0]]
+    text_form, *link_form = clauses(keyword)
+    if text_form[0] in "@#$":
+        tags = {"@": post.mentions, "#": post.hashtags, "$": post.cashtags}[text_form[0]]
         return keyword[1:].casefold() in {tag.casefold() for tag in tags}
     words = _words(keyword)
     if not words.strip():
         return keyword in post.text
-    return words in text or ("url:" in asked and _words(asked.rpartition("url:")[2]) in links)
+    return words in text or any(_words(form.removeprefix("url:")) in links for form in link_form)
 
 
 def _words(text: str) -> str:

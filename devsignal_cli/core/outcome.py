@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from devsignal_cli.core.sync import SyncOutcome
-from devsignal_cli.errors import DevsignalError, PartialError
+from devsignal_cli.errors import Failure, InterruptedRunError, PartialError
 
 
-def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> DevsignalError | None:
-    """The error that the whole run ends with; None when all is well.
+def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> Failure | None:
+    """What the whole run ends with; None when all is well.
 
-    For all organizations: the common error if all failed alike, else `partial`, naming those that failed.
+    For all organizations: an interruption, else the common error if all failed alike, else `partial`, naming those
+    that failed.
     """
     failed = [(outcome, error) for outcome in outcomes if (error := _error(outcome))]
+    for _, error in failed:
+        if isinstance(error, InterruptedRunError):
+            return error
     if not failed:
         return None
     if not all_orgs or (len(failed) == len(outcomes) and len({error.exit_code for _, error in failed}) == 1):
@@ -20,7 +24,7 @@ def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> DevsignalError
     return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", failed[0][1].hint)
 
 
-def _error(outcome: SyncOutcome) -> DevsignalError | None:
+def _error(outcome: SyncOutcome) -> Failure | None:
     if outcome.error:
         return outcome.error
     damaged = sum(item.code == "damaged" for item in outcome.result.errors)

@@ -48,6 +48,18 @@ def clean_keyword(text: str) -> str:
     return folded
 
 
+def clean_topic(text: str | None) -> str | None:
+    """A topic on one line, or none.
+
+    Raises:
+        UsageError: it has control characters.
+    """
+    folded = " ".join((text or "").split())
+    if not folded.isprintable():
+        raise UsageError(f"The topic {folded!r} has control characters.", "Type it anew instead of pasting it.")
+    return folded or None
+
+
 def clean_handle(text: str) -> str:
     """A handle without its @.
 
@@ -70,13 +82,13 @@ def clean_lang(text: str) -> str:
     return text
 
 
-def clause(keyword: str) -> str:
-    """How X is asked for one keyword. A dotted name is looked for in texts and in links."""
-    if keyword[0] in "#@$" and (_is_tag(keyword)):
-        return keyword
+def clauses(keyword: str) -> tuple[str, ...]:
+    """How X is asked for one keyword, any of them will do. A dotted name is looked for in texts and in links."""
+    if keyword[0] in "#@$" and _is_tag(keyword):
+        return (keyword,)
     if host := _HOST.fullmatch(keyword):
-        return f'"{host[1]}" OR url:"{host[1]}"'
-    return f'"{keyword}"'
+        return f'"{host[1]}"', f'url:"{host[1]}"'
+    return (f'"{keyword}"',)
 
 
 def pack(keywords: Sequence[Keyword], settings: QuerySettings) -> list[PackedQuery]:
@@ -98,18 +110,19 @@ def suffix(settings: QuerySettings) -> str:
     if settings.lang:
         parts.append(f"lang:{settings.lang}")
     parts += [f"-from:{handle}" for handle in settings.own_accounts]
-    parts += [f"-{part}" for text in settings.excludes for part in clause(text).split(" OR ")]
+    parts += [f"-{part}" for text in settings.excludes for part in clauses(text)]
     return " ".join(parts)
 
 
-def _pack_key(keyword: Keyword) -> tuple[int, int, str, int]:
-    """Walk order: oldest covered last, so that a new keyword finds the others' places already moved."""
-    return (
-        -(keyword.place or 0),
-        -(keyword.covered_until or 0) if keyword.place is None else 0,
-        keyword.topic or "",
-        keyword.id if keyword.is_raw else 0,
-    )
+def query_of(keywords: Sequence[Keyword], settings: QuerySettings) -> str:
+    """The one query for keywords that fit into one."""
+    return keywords[0].text if keywords[0].is_raw else _query(keywords, suffix(settings))
+
+
+def _pack_key(keyword: Keyword) -> tuple[int, int, str, str]:
+    """What keywords of one query share."""
+    covered = (keyword.covered_until or 0) if keyword.place is None else 0
+    return -(keyword.place or 0), -covered, keyword.topic or "", keyword.text if keyword.is_raw else ""
 
 
 def _pack_group(group: list[Keyword], tail: str) -> list[PackedQuery]:
@@ -130,7 +143,7 @@ def _pack_group(group: list[Keyword], tail: str) -> list[PackedQuery]:
 
 
 def _query(keywords: Iterable[Keyword], tail: str) -> str:
-    return f"({' OR '.join(clause(keyword.text) for keyword in keywords)}) {tail}"
+    return f"({' OR '.join(part for keyword in keywords for part in clauses(keyword.text))}) {tail}"
 
 
 def _is_tag(keyword: str) -> bool:

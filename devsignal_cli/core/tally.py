@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Literal
 
-from devsignal_cli.errors import DevsignalError
+from devsignal_cli.errors import Failure
 from devsignal_cli.model import (
     POST_TYPES,
     SENTIMENTS,
@@ -64,7 +64,7 @@ class Tally:
             self._gaps.append(Gap(*(datetime.fromtimestamp(time, UTC) for time in window.gap)))
 
     def result(
-        self, org: str, requests: int, error: DevsignalError | None, *, is_cut: bool, status: Status | None = None
+        self, org: str, requests: int, error: Failure | None, *, is_cut: bool, status: Status | None = None
     ) -> SyncResult:
         """The counts as the result of a run that `error` stopped, or `--max-posts` cut, or neither."""
         if error:

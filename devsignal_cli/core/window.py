@@ -4,7 +4,7 @@ Rules of X behind it (docs.x.com, recent search and pagination): newest first; `
 `next_token`; both ends must lie within seven days; a page may be empty and still have a successor.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from devsignal_cli.model import PackedQuery, SearchPage, SearchRequest, Window
@@ -21,14 +21,16 @@ _CLOCK_SLACK_SECONDS = 60
 def opened(query: PackedQuery, now: int, first_window_seconds: int) -> Window:
     """A new window for a packed query: from its place, else from where X was asked before, else the first window.
 
-    A place that lies days before that time is not asked from: X refuses it once it is seven days old.
+    A place that lies days before that time is not asked from: X refuses it once it is seven days old. A first window
+    reaches back from when the keyword was added, so that runs that failed since then lose nothing.
     """
     place, covered = query.since_id, query.covered_until
     is_quiet = covered is not None and (place is None or time_of(place) < covered - _QUIET_SECONDS)
     since_id = None if is_quiet else place
     start = None
     if since_id is None:
-        start = first_start(now, first_window_seconds) if covered is None else covered - _LATE_SECONDS
+        added = min(now, query.created_at or now)
+        start = max(added - min(first_window_seconds, REACH_SECONDS), 0) if covered is None else covered - _LATE_SECONDS
     return Window(
         query=query.query,
         keyword_ids=tuple(keyword.id for keyword in query.keywords),
@@ -37,11 +39,6 @@ def opened(query: PackedQuery, now: int, first_window_seconds: int) -> Window:
         opened_at=now,
         covered_from=covered if covered is not None else place and time_of(place),
     )
-
-
-def first_start(now: int, first_window_seconds: int) -> int:
-    """Where a first window begins: as far back as asked, but no further than X serves."""
-    return now - min(first_window_seconds, REACH_SECONDS)
 
 
 def request(window: Window, size: int) -> SearchRequest:
@@ -71,6 +68,24 @@ def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
     return _unstuck(after) if page.next_token and stalled and stalled % STALL_PAGES == 0 else after
 
 
+def mends(window: Window, server_time: int, now: int) -> Iterator[Window]:
+    """Other forms of a window whose page X refused, likeliest first; each is worth one try.
+
+    Args:
+        window: as it was refused.
+        server_time: X's clock, in Unix seconds.
+        now: our clock at the same moment.
+    """
+    if window.next_token:
+        yield without_token(window)
+    if window.covered_from is None and window.start_time is not None and window.pages == 0:
+        skew = server_time - now
+        if abs(skew) > _CLOCK_SLACK_SECONDS:
+            yield replace(window, start_time=window.start_time + skew)  # it was opened by a wrong clock of ours
+    if cut := within_reach(window, server_time):
+        yield cut
+
+
 def without_token(window: Window) -> Window:
     """The window when its token is refused or leads nowhere: it goes on below the oldest post seen."""
     return replace(window, next_token=None, until_id=window.oldest_id)
@@ -90,6 +105,11 @@ def within_reach(window: Window, server_time: int) -> Window | None:
     )
 
 
+def lag(window: Window) -> int:
+    """Up to when everything before a window is stored: who lags most is walked first, so that nobody starves."""
+    return _base(window) or 0
+
+
 def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
     """Keywords whose walk reached the newest place of a run without a post of their own, and that place.
 
@@ -99,7 +119,11 @@ def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
     place = max((place for window in whole for place in _known(window.newest_id or window.since_id)), default=None)
     if place is None:
         return None
-    reached = [window for window in whole if (window.covered_until or 0) >= time_of(place)]
+    reached = [
+        window
+        for window in whole
+        if (window.covered_until or 0) >= time_of(place) and (window.start_time or 0) <= time_of(place)
+    ]
     return tuple(sorted({number for window in reached for number in window.keyword_ids})), place
 
 

@@ -17,11 +17,11 @@ def zone(name: str | None) -> tuple[tzinfo, str]:
     Raises:
         UsageError: there is no such zone.
     """
-    name = name or _machine_zone()
-    try:
-        return ZoneInfo(name), name
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"There is no time zone {name!r}.", "Take a name such as Europe/Berlin or UTC.") from error
+    if not name:
+        return _machine_zone()
+    if found := _named(name):
+        return found, name
+    raise UsageError(f"There is no time zone {name!r}.", "Take a name such as Europe/Berlin or UTC.")
 
 
 def midnight(day: date, in_zone: tzinfo) -> int:
@@ -47,10 +47,18 @@ def steps(start: date, end: date, step: Step) -> list[date]:
     return list(dict.fromkeys(first_day(day, step) for day in days))
 
 
-def _machine_zone() -> str:
-    if name := os.environ.get("TZ", "").lstrip(":"):
-        return name
+def _named(name: str) -> tzinfo | None:
     try:
-        return str(Path("/etc/localtime").resolve()).split("zoneinfo/", 1)[1]
-    except (IndexError, OSError):
-        return "UTC"
+        return UTC if name == "UTC" else ZoneInfo(name)  # UTC needs no zone files on the machine
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _machine_zone() -> tuple[tzinfo, str]:
+    """The machine's zone by its name, or, where it has none, by its present offset."""
+    linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    for name in (os.environ.get("TZ", "").lstrip(":"), linked):
+        if name and (found := _named(name)):
+            return found, name
+    here = datetime.now().astimezone()
+    return here.tzinfo or UTC, here.tzname() or "UTC"

@@ -3,23 +3,35 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from devsignal_cli.model import Connection, Keyword, OrganizationId, QuerySettings
 from devsignal_cli.store.db import Session
 
+if TYPE_CHECKING:
+    from sqlmodel import Session as EditSession
+
+    from devsignal_cli.store.tables import ConnectionRow
+
 _CONNECTION = """
 SELECT * FROM connection
-WHERE organization_id = :organization_id AND service = :service AND disconnected_at IS NULL
+WHERE organization_id = :organization_id AND service = :service
 """
+_REACHED = ("place", "covered_until", "created_at")
 _KEYWORDS = """
-SELECT id, text, topic, is_raw, place, covered_until FROM keyword
+SELECT id, text, topic, is_raw, place, covered_until, created_at FROM keyword
 WHERE organization_id = :organization_id AND removed_at IS NULL ORDER BY id
 """
 
 
 def find(session: Session, organization_id: OrganizationId, service: str) -> Connection | None:
     """The live connection of an organization to a service."""
+    found = find_last(session, organization_id, service)
+    return found if found and not found.is_disconnected else None
+
+
+def find_last(session: Session, organization_id: OrganizationId, service: str) -> Connection | None:
+    """The connection of an organization to a service, also when it was disconnected: its settings stay."""
     row = session.row(_CONNECTION, {"organization_id": organization_id, "service": service})
     if row is None:
         return None
@@ -38,45 +50,27 @@ def find(session: Session, organization_id: OrganizationId, service: str) -> Con
         monthly_budget_usd=row["monthly_budget_micro_usd"] / 1_000_000,
         create_companies=bool(row["create_companies"]),
         connected_at=row["connected_at"],
+        is_disconnected=row["disconnected_at"] is not None,
     )
 
 
 def keywords(session: Session, organization_id: OrganizationId) -> list[Keyword]:
     """The keywords that an organization watches, oldest first."""
     return [
-        Keyword(row["id"], row["text"], row["topic"], bool(row["is_raw"]), row["place"], row["covered_until"])
+        Keyword(row["id"], row["text"], row["topic"], bool(row["is_raw"]), *(row[name] for name in _REACHED))
         for row in session.rows(_KEYWORDS, {"organization_id": organization_id})
     ]
 
 
-def save(path: Path, connection: Connection, provider: str) -> None:
-    """Store a connection, new or again."""
+def save(
+    path: Path, connection: Connection, provider: str, changed: Sequence[Keyword] = (), removed: Sequence[str] = ()
+) -> None:
+    """Store a connection, new or again, and the change of its keywords, both or neither."""
     from devsignal_cli.store.engine import editing  # noqa: PLC0415 - half a second that readers need not pay
-    from devsignal_cli.store.tables import ConnectionRow  # noqa: PLC0415
 
-    settings = connection.settings
     with editing(path) as session:
-        session.merge(
-            ConnectionRow(
-                organization_id=connection.organization_id,
-                service=connection.service,
-                provider=provider,
-                account=connection.account,
-                secret=connection.secret,
-                secret_last4=connection.secret_last4,
-                settings=json.dumps(
-                    {
-                        "excludes": settings.excludes,
-                        "lang": settings.lang,
-                        "own_accounts": settings.own_accounts,
-                    }
-                ),
-                monthly_budget_micro_usd=round(connection.monthly_budget_usd * 1_000_000),
-                create_companies=int(connection.create_companies),
-                connected_at=connection.connected_at,
-                disconnected_at=None,
-            )
-        )
+        session.merge(_row(connection, provider))
+        _change_keywords(session, connection.organization_id, changed, removed, connection.connected_at)
 
 
 def disconnect(path: Path, organization_id: OrganizationId, service: str, now: int) -> None:
@@ -90,28 +84,53 @@ def disconnect(path: Path, organization_id: OrganizationId, service: str, now: i
 
 
 def change_keywords(
-    path: Path,
+    path: Path, organization_id: OrganizationId, changed: Sequence[Keyword], removed: Sequence[str], now: int
+) -> None:
+    """Add and remove keywords; no other keyword's place moves, and one added again goes on from its old place."""
+    from devsignal_cli.store.engine import editing  # noqa: PLC0415 - as above
+
+    with editing(path) as session:
+        _change_keywords(session, organization_id, changed, removed, now)
+
+
+def _change_keywords(
+    session: "EditSession",
     organization_id: OrganizationId,
-    added: Sequence[Keyword],
+    changed: Sequence[Keyword],
     removed: Sequence[str],
     now: int,
 ) -> None:
-    """Add and remove keywords; no other keyword's place moves, and one added again goes on from its old place."""
     from sqlmodel import select  # noqa: PLC0415 - as above
 
-    from devsignal_cli.store.engine import editing  # noqa: PLC0415
     from devsignal_cli.store.tables import KeywordRow  # noqa: PLC0415
 
-    with editing(path) as session:
-        rows: dict[str, Any] = {
-            row.text.casefold(): row
-            for row in session.exec(select(KeywordRow).where(KeywordRow.organization_id == organization_id))
-        }
-        for text in removed:
-            rows[text.casefold()].removed_at = now
-        for keyword in added:
-            row = rows.get(keyword.text.casefold())
-            if row is None:
-                row = KeywordRow(organization_id=organization_id, text=keyword.text, created_at=now)
-                session.add(row)
-            row.topic, row.is_raw, row.removed_at = keyword.topic, int(keyword.is_raw), None
+    mine = select(KeywordRow).where(KeywordRow.organization_id == organization_id)
+    rows = {row.text.casefold(): row for row in session.exec(mine)}
+    for text in removed:
+        rows[text.casefold()].removed_at = now
+    for keyword in changed:
+        row = rows.get(keyword.text.casefold())
+        if row is None:
+            row = KeywordRow(organization_id=organization_id, text=keyword.text, created_at=now)
+            session.add(row)
+        row.topic, row.is_raw, row.removed_at = keyword.topic, int(keyword.is_raw), None
+
+
+def _row(connection: Connection, provider: str) -> "ConnectionRow":
+    from devsignal_cli.store.tables import ConnectionRow  # noqa: PLC0415 - as above
+
+    settings = connection.settings
+    shared = {"excludes": settings.excludes, "lang": settings.lang, "own_accounts": settings.own_accounts}
+    return ConnectionRow(
+        organization_id=connection.organization_id,
+        service=connection.service,
+        provider=provider,
+        account=connection.account,
+        secret=connection.secret,
+        secret_last4=connection.secret_last4,
+        settings=json.dumps(shared),
+        monthly_budget_micro_usd=round(connection.monthly_budget_usd * 1_000_000),
+        create_companies=int(connection.create_companies),
+        connected_at=connection.connected_at,
+        disconnected_at=None,
+    )

@@ -67,6 +67,12 @@ def month_spend_usd(session: Session, organization_id: OrganizationId, now: int)
     return int(spent) / 1_000_000
 
 
+def last_day(session: Session, account: str) -> str | None:
+    """The last UTC day on which an account was billed, by X's clock."""
+    day = session.value("SELECT max(day) FROM ledger WHERE account = :account", {"account": account})
+    return None if day is None else str(day)
+
+
 def utc_day(now: int) -> str:
     """The UTC day of a time in Unix seconds, as YYYY-MM-DD."""
     return datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d")

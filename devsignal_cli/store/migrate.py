@@ -56,7 +56,7 @@ def ensure(path: Path, backups: Path, *, scripts: Path = SCRIPTS, versions: tupl
     if _is_current(path, versions):
         return None
     make_private(path)
-    with lock.held(backups.parent / "locks", "schema", wait=True):
+    with lock.held(path.parent / "locks", "schema", wait=True):
         if _is_current(path, versions):  # another process was quicker
             return None
         backup = back_up(path, backups) if schema_version(path) else None

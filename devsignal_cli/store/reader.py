@@ -21,6 +21,10 @@ class Reader:
         """The connection to X, if there is one."""
         return connections.find(self._session, self._id, "twitter")
 
+    def last_connection(self) -> Connection | None:
+        """The connection to X, or the one that was there before it was disconnected."""
+        return connections.find_last(self._session, self._id, "twitter")
+
     def keywords(self) -> list[Keyword]:
         """The keywords, oldest first."""
         return connections.keywords(self._session, self._id)

@@ -66,6 +66,12 @@ class SyncStore:
         with self._database.read() as session:
             return ledger.month_spend_usd(session, self._organization_id, now)
 
+    def is_month_known(self, now: int) -> bool:
+        """Whether our clock and the ledger, which keeps X's, are in the same UTC month."""
+        with self._database.read() as session:
+            last = ledger.last_day(session, self._account)
+        return last is None or last[:7] == ledger.utc_day(now)[:7]
+
     def open_windows(self) -> list[Window]:
         """The walks to go on with; those whose keywords were all removed are dropped."""
         with self._database.write() as session:

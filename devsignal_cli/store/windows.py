@@ -12,6 +12,7 @@ INSERT INTO open_window (id, organization_id, query, keyword_ids, since_id, star
 VALUES (:id, :organization_id, :query, :keyword_ids, :since_id, :start_time, :until_id,
     :newest_id, :oldest_id, :next_token, :posts_read, :pages, :stalled, :opened_at, :covered_from, :covered_until)
 ON CONFLICT (id) DO UPDATE SET since_id = excluded.since_id, start_time = excluded.start_time,
+    query = excluded.query, keyword_ids = excluded.keyword_ids,
     until_id = excluded.until_id, newest_id = excluded.newest_id, oldest_id = excluded.oldest_id,
     next_token = excluded.next_token,
     posts_read = excluded.posts_read, pages = excluded.pages, stalled = excluded.stalled,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devsignal_cli.core.query import LONGEST, clause, clean_handle, clean_keyword, clean_lang, pack, suffix
+from devsignal_cli.core.query import LONGEST, clauses, clean_handle, clean_keyword, clean_lang, pack, suffix
 from devsignal_cli.core.raw_query import clean_raw_query
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model import Keyword, QuerySettings
@@ -48,7 +48,7 @@ def test_each_packed_query_parses_back_to_its_keywords(texts: list[str]) -> None
         assert len(query.query) <= LONGEST
         node = parse(query.query)
         terms = [term for term in alternatives(node) if term.kind != "url"]
-        assert [asked(term) for term in terms] == [clause(k.text).split(" OR ")[0].strip('"') for k in query.keywords]
+        assert [asked(term) for term in terms] == [clauses(k.text)[0].strip('"') for k in query.keywords]
     assert sorted(k.id for query in packed for k in query.keywords) == [k.id for k in keywords(texts)]
 
 
@@ -83,7 +83,7 @@ def test_what_is_left_out_stands_behind_each_query() -> None:
     ],
 )
 def test_a_keyword_is_asked_for_as(text: str, expected: str) -> None:
-    assert clause(clean_keyword(text)) == expected
+    assert " OR ".join(clauses(clean_keyword(text))) == expected
 
 
 @pytest.mark.parametrize(
