@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import typer
 
 from devsignal_cli.cli.main import run
+from devsignal_cli.errors import CannotWriteError
 from devsignal_cli.store import lock
 from tests.support import Cli, quiet_world, simulator
 
@@ -272,3 +274,76 @@ def test_an_abandoned_prompt_is_an_interruption(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr("typer.prompt", abandoned)
     assert cli("twitter", "connect", "-k", "acme").code == 130
     assert run(["--version"]) == 0
+
+
+def test_a_run_whose_end_cannot_be_noted_still_prints_its_document(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise CannotWriteError("disk full")
+
+    monkeypatch.setattr("devsignal_cli.store.sync_store.SyncStore.finish_run", full)
+    with simulator(quiet_world(5)) as x:
+        cli.connect(x)
+        ran = cli("twitter", "sync", "--json")
+        assert (ran.code, ran.error["code"], ran.json["signals_created"]) == (74, "cannot_write", 5)
+
+
+def test_a_wait_is_announced(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devsignal_cli.connectors.retry.random.uniform", lambda _low, _high: -1.99)
+    with simulator(quiet_world(5)) as x:
+        cli.connect(x)
+        x.faults.add({"path": "/2/tweets/search/recent", "status": 503, "body_text": ""})
+        ran = cli("twitter", "sync")
+        assert (ran.code, "X is not available (status 503). Trying again in 0 s." in ran.err) == (0, True)
+
+
+def test_a_connection_without_a_token_says_so(cli: Cli) -> None:
+    with simulator(quiet_world(5)) as x:
+        cli.connect(x)
+        with sqlite3.connect(cli.database) as connection:
+            connection.execute("UPDATE connection SET secret = NULL")
+        assert cli("twitter", "sync").code == 78
+
+
+def test_a_balance_that_cannot_be_told_is_no_reason_to_refuse_a_token(cli: Cli) -> None:
+    with simulator(quiet_world(0)) as x:
+        x.faults.add({"path": "/2/usage/credits", "status": 401, "body": {"title": "Unauthorized"}})
+        assert "connected as default" in cli.connect(x).out
+
+
+def test_an_environment_token_of_another_account_is_booked_apart(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        monkeypatch.setenv("DEVSIGNAL_TWITTER_TOKEN", x.add_token("another" + x.token[-4:]))
+        assert cli("twitter", "sync").code == 0
+        (cli.home / "secret.key").unlink()
+        assert cli("twitter", "sync").code == 0
+        monkeypatch.setenv("DEVSIGNAL_TWITTER_TOKEN", x.token)
+        assert cli("twitter", "sync").code == 0
+        accounts = cli.sql("SELECT DISTINCT account LIKE 'token:%' FROM ledger")
+        assert accounts == [(1,)]
+
+
+def test_purge_asks_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        monkeypatch.setattr("devsignal_cli.cli.output.Output.is_interactive", lambda _self: True)
+        monkeypatch.setattr("typer.confirm", lambda *_words, **_how: True)
+        assert cli("twitter", "disconnect", "--purge").code == 0
+        assert cli.sql("SELECT count(*) FROM keyword") == [(0,)]
+
+
+def test_an_upgrade_of_an_old_database_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devsignal_cli.store.migrate.ensure", lambda *_paths: Path("/somewhere/old.db"))
+    assert "the old one is kept as /somewhere/old.db" in cli("stats").err
+
+
+@pytest.mark.parametrize(("plan", "code"), [("[1, 2]", 65), ("no json", 65)])
+def test_a_plan_of_faults_that_is_none_is_refused(cli: Cli, tmp_path: Path, plan: str, code: int) -> None:
+    (tmp_path / "plan.json").write_text(plan, encoding="utf-8")
+    assert cli("simulate", "--faults", str(tmp_path / "plan.json")).code == code
+
+
+def test_a_taken_port_is_said(cli: Cli) -> None:
+    with simulator(quiet_world(0)) as x:
+        ran = cli("simulate", "--port", x.url.rpartition(":")[2])
+        assert (ran.code, "--port 0" in ran.err) == (74, True)
