@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from devsignal_cli.simulator.server import Simulator
-from tests.support import Cli, quiet_world, simulator
+from tests.support import NOW_MS, Cli, quiet_world, simulator
 
 POSTS, PAGES = 1_160, 12
 STORE, X, SYNC = "devsignal_cli.store", "devsignal_cli.connectors.x", "devsignal_cli.core.sync"
@@ -73,14 +73,37 @@ def test_a_sync_killed_once_goes_on_where_it_stopped(point: tuple[str, str, int]
         assert POSTS - 100 <= booked[0][0] <= POSTS
 
 
-def test_a_sync_killed_at_every_named_point_in_turn_reads_at_most_one_page_again_a_kill(cli: Cli) -> None:
+def test_a_sync_killed_at_one_point_after_the_other_reads_at_most_one_page_again_a_kill(cli: Cli) -> None:
     with simulator(quiet_world(POSTS)) as x:
         cli.connect(x)
-        kills = sum(killed(x, cli.home, ("return", f"{X}:XClient.search", 1 + turn % 3)) == -9 for turn in range(10))
-        assert kills == 10
+        kills = sum(killed(x, cli.home, (event, name, 1)) == -9 for event, name, _ in POINTS.values())
+        assert kills == len(POINTS)
         assert cli("twitter", "sync", "--first-window", "2d").code == 0
         assert_whole(x, cli)
         assert x.meter.posts_returned <= POSTS + 100 * kills
+        assert x.meter.users_returned <= 7 * kills
+
+
+SEVERAL = {
+    "between two queries": ("return", f"{STORE}.windows:close", 1),
+    "in the second query's walk": ("return", f"{STORE}.sync_store:SyncStore.store_page", 3),
+    "before the places are leveled": ("call", f"{STORE}.sync_store:SyncStore.level_places", 1),
+    "with the places half leveled": ("return", f"{STORE}.windows:place_keywords", 3),
+}
+
+
+@pytest.mark.parametrize("point", SEVERAL.values(), ids=SEVERAL.keys())
+def test_a_sync_of_two_queries_killed_between_them_loses_nothing(point: tuple[str, str, int], cli: Cli) -> None:
+    world = quiet_world(150)
+    for minute in range(120):
+        world.plant("globex too", NOW_MS - 90_000 - minute * 61_000, author_id=2)
+    with simulator(world) as x:
+        cli.connect(x)
+        cli("twitter", "keywords", "add", "globex", "--topic", "rivals")
+        assert killed(x, cli.home, point) == -9
+        assert cli("twitter", "sync", "--first-window", "2d").code == 0
+        assert_whole(x, cli)
+        assert x.meter.posts_returned <= 270 + 100
 
 
 def test_new_posts_while_a_walk_is_open_are_not_lost(cli: Cli) -> None:
