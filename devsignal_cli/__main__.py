@@ -1,5 +1,6 @@
 """The program's door: answers `--version` before anything heavy is loaded, else starts the command line."""
 
+import os
 import sys
 
 from devsignal_cli import __version__
@@ -22,7 +23,7 @@ def _say_version() -> int:
         sys.stdout.write(f"devsignal {__version__}\n")
         sys.stdout.flush()
     except OSError as error:
-        sys.stderr.close()  # the interpreter would say once more that it cannot flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would try once more
         return 0 if isinstance(error, BrokenPipeError) else 74
     return 0
 

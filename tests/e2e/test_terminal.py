@@ -37,7 +37,7 @@ def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
 def test_a_sync_shows_its_progress_on_a_terminal_and_only_there(cli: Cli) -> None:
     with simulator(quiet_world(250)) as x:
         cli.connect(x)
-        x.faults.add({"path": "/2/tweets/search/recent", "at": 3, "kind": "slow", "seconds": 0.4})
+        x.faults.add({"path": "/2/tweets/search/recent", "at": 2, "kind": "slow", "seconds": 0.5})
         out, said = on_a_terminal(cli, x, "twitter", "sync")
         assert "Syncing default: 100 posts, 100 new, back to 18 Nov" in said
         assert "complete. 250 posts read" in out
