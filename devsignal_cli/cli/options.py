@@ -14,6 +14,8 @@ _LONGEST_WAIT_SECONDS = 86_400
 _FIRST_YEAR, _LAST_YEAR = 2006, 2100
 _DURATION = re.compile(r"([1-9]\d{0,5})([mhd])")
 
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")]
+Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on behind this one: `next` of the page before.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 

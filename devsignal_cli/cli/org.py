@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from devsignal_cli.cli.group import Command, Group
+from devsignal_cli.cli.options import Cursor, Limit
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core import zones
 from devsignal_cli.core.organization import clean_name
+from devsignal_cli.core.paging import page_of
 from devsignal_cli.model import Organization
 from devsignal_cli.results import Done, OrganizationItem, OrganizationList
 from devsignal_cli.store import organizations
@@ -30,11 +32,12 @@ def add(context: typer.Context, name: Name, tz: Zone = None) -> None:
 
 
 @app.command("list", cls=Command)
-def list_(context: typer.Context) -> None:
+def list_(context: typer.Context, limit: Limit = 20, cursor: Cursor = None) -> None:
     """All organizations; the chosen one is marked."""
     workspace = open_workspace(context)
-    items = tuple(_item(workspace, organization) for organization in workspace.organizations())
-    workspace.output.show(OrganizationList(items))
+    shown, following = page_of(workspace.organizations(), lambda organization: organization.name, limit, cursor)
+    items = tuple(_item(workspace, organization) for organization in shown)
+    workspace.output.show(OrganizationList(items, following))
 
 
 @app.command(cls=Command)

@@ -77,7 +77,7 @@ def keywords(value: KeywordList) -> RenderableType:
     for item in value.items:
         up_to = draw.moment(item.covered_until) if item.covered_until else "not synced yet"
         table.add_row(Text(clean(item.text)), Text(clean(item.topic or "")), Text(up_to))
-    return table
+    return _paged(table, value.next)
 
 
 def sync(value: SyncResult) -> RenderableType:
@@ -147,7 +147,7 @@ def organizations(value: OrganizationList) -> RenderableType:
     for item in value.items:
         state = "connected" if item.connected else "not connected"
         table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"), Text(state))
-    return table
+    return _paged(table, value.next)
 
 
 def database_check(value: DatabaseCheck) -> RenderableType:
@@ -156,6 +156,10 @@ def database_check(value: DatabaseCheck) -> RenderableType:
     if not value.problems:
         return Text(f"{head}\nNo problem found.")
     return Text("\n").join([Text(head), *(Text("  " + clean(problem), "dark_orange") for problem in value.problems)])
+
+
+def _paged(table: Table, following: str | None) -> RenderableType:
+    return Group(table, Text(clean(f'More: --cursor "{following}"'), "bright_black")) if following else table
 
 
 def _posts(signals: tuple[Signal, ...]) -> RenderableType:

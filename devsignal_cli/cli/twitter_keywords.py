@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from devsignal_cli.cli.group import Command, Group
+from devsignal_cli.cli.options import Cursor, Limit
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.core.paging import page_of
 from devsignal_cli.core.query import clean_keyword, clean_topic, pack
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model import Keyword, Organization
@@ -17,12 +19,12 @@ app = typer.Typer(cls=Group, help="List, add or remove keywords.", add_completio
 
 
 @app.command("list", cls=Command)
-def list_(context: typer.Context) -> None:
+def list_(context: typer.Context, limit: Limit = 20, cursor: Cursor = None) -> None:
     """The keywords, with topic and how far each is stored."""
     workspace = open_workspace(context)
     with workspace.reader(workspace.organization()) as reader:
-        items = tuple(_item(keyword) for keyword in reader.keywords())
-    workspace.output.show(KeywordList(items))
+        shown, following = page_of(reader.keywords(), lambda keyword: keyword.text, limit, cursor)
+    workspace.output.show(KeywordList(tuple(_item(keyword) for keyword in shown), following))
 
 
 @app.command("add", cls=Command, epilog='devsignal twitter keywords add "acme cli" --topic product')

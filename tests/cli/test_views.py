@@ -298,3 +298,17 @@ def test_foreign_text_is_made_visible(text: str, expected: str) -> None:
 
 def test_times_are_said_in_utc() -> None:
     assert datetime.fromtimestamp(NOW_MS / 1000, UTC).isoformat() == "2026-11-18T11:06:40+00:00"
+
+
+def test_lists_come_in_pages(cli: Cli) -> None:
+    for name in ("b", "c", "d"):
+        cli("org", "add", name)
+    first = cli("org", "list", "--limit", "2", "--json").json
+    second = cli("org", "list", "--limit", "2", "--cursor", first["next"], "--json").json
+    assert [item["name"] for item in first["items"] + second["items"]] == ["default", "b", "c", "d"]
+    assert second["next"] is None
+    assert 'More: --cursor "b"' in cli("org", "list", "--limit", "2").out
+    assert cli("org", "list", "--cursor", "nobody").code == 2
+    with simulator(quiet_world(0)) as x:
+        cli.connect(x, "acme", "globex")
+        assert cli("twitter", "keywords", "list", "--limit", "1", "--json").json["next"] == "acme"
