@@ -19,7 +19,7 @@ _EARLIEST_MS = 1_293_840_000_000  # 2011: ids of X carry their time since Novemb
 app = typer.Typer(add_completion=False)
 
 
-@app.command(cls=Command, epilog="devsignal simulate --replay page1.jsonl --replay page2.jsonl.gz")
+@app.command(cls=Command, epilog="devsignal simulate --replay *.jsonl    serves recorded pages")
 def command(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
@@ -28,13 +28,15 @@ def command(
     clock: Annotated[str | None, typer.Option(metavar="RFC3339", help="Where its clock starts.")] = None,
     faults: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="JSON list or JSONL.")] = None,
     replay: Annotated[list[Path] | None, typer.Option(exists=True, dir_okay=False, help="Recorded pages.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(exists=True, dir_okay=False, help="More of them.")] = None,
 ) -> None:
     """Serve an invented X on loopback: posts, authors, limits, bill and faults. POST /_sim/advance?seconds=N."""
     start_ms = _milliseconds(clock)
     plan = _faults(faults) if faults else ()
-    world = World() if replay else World.seeded(seed, posts, start_ms)
+    pages = [*(replay or ()), *(more or ())]
+    world = World() if pages else World.seeded(seed, posts, start_ms)
     try:
-        simulator = Simulator(world, SimClock(start_ms, ticking=True), port=port, faults=plan, replay=replay or ())
+        simulator = Simulator(world, SimClock(start_ms, ticking=True), port=port, faults=plan, replay=pages)
     except OSError as error:
         raise CannotWriteError(f"Port {port} cannot be served: {error.strerror}.", "Take --port 0.") from error
     try:

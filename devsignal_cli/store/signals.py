@@ -1,7 +1,7 @@
 """Signals: the one door through which every change of a signal goes.
 
-`change` takes the old and the new state of each signal; whatever hangs on signals (counters, full text, an outbox)
-hangs on it. Nothing else writes to the table.
+`change` takes the old and the new state of each signal, `delete_all` takes them all; whatever hangs on signals
+(counters, full text, an outbox) hangs on these two. Nothing else writes to the table.
 """
 
 import zlib
@@ -58,6 +58,14 @@ def change(session: Session, changes: Sequence[tuple[State | None, State]]) -> N
     """Carry out changes of signals, each from its old state (None: it is new) to its new one."""
     session.execute_many(_INSERT, [new for old, new in changes if old is None])
     session.execute_many(_UPDATE, [new for old, new in changes if old is not None])
+
+
+def delete_all(session: Session, organization_id: OrganizationId) -> None:
+    """Delete all signals of an organization, with their keywords and raw posts."""
+    mine = {"organization_id": organization_id}
+    session.execute("DELETE FROM signal_keyword WHERE organization_id = :organization_id", mine)
+    session.execute("DELETE FROM raw_answer WHERE organization_id = :organization_id AND kind = 'post'", mine)
+    session.execute("DELETE FROM signal WHERE organization_id = :organization_id", mine)
 
 
 def store_posts(

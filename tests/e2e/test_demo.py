@@ -51,7 +51,9 @@ def test_the_demo_touches_no_folder_that_has_something_in_it(tmp_path: Path) -> 
     assert "not empty" in ran.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("--clock", "2026-11-01T00:00:00Z")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--clock", "2026-11-01T00:00:00Z"), ("--replay", "pyproject.toml", "README.md")]
+)
 def test_simulate_prints_one_line_of_json_and_serves_until_it_is_stopped(arguments: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "devsignal_cli", "simulate", "--posts", "20", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
