@@ -1,0 +1,150 @@
+"""Who an organization knows: companies, contacts, where their values came from, and links to authors."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Index
+from sqlalchemy import text as sql
+from sqlmodel import SQLModel
+
+from devsignal_cli.store.columns import big_column, key_column, one_of, real_column, text_column
+
+
+class CompanyRow(SQLModel, table=True):
+    """A firm that an organization knows."""
+
+    __tablename__: ClassVar[Any] = "company"
+    __table_args__ = (
+        Index(
+            "uq_company_organization_id_domain",
+            "organization_id",
+            "domain",
+            unique=True,
+            sqlite_where=sql("domain IS NOT NULL"),
+            postgresql_where=sql("domain IS NOT NULL"),
+        ),
+        Index("ix_company_organization_id_name_key", "organization_id", "name_key"),
+        Index("ix_company_organization_id_handle_key", "organization_id", "handle_key"),
+        Index("ix_company_organization_id_queued_at", "organization_id", "queued_at"),
+    )
+    id: int | None = key_column()
+    organization_id: int = big_column("organization.id", null=False)
+    name: str | None = text_column()
+    name_key: str | None = text_column()
+    domain: str | None = text_column()
+    handle_key: str | None = text_column()
+    description: str | None = text_column()
+    industry: str | None = text_column()
+    size: str | None = text_column()
+    website: str | None = text_column()
+    custom_fields: str = text_column(null=False, default="{}")
+    source: str = text_column(null=False)
+    created_at: int = big_column(null=False)
+    updated_at: int = big_column(null=False)
+    queued_at: int | None = big_column()
+    tried_at: int | None = big_column()
+    outcome: str | None = text_column()
+    retry_at: int | None = big_column()
+    enriched_at: int | None = big_column()
+
+
+class CompanyDomainRow(SQLModel, table=True):
+    """A further domain of a company: an alias, from a merge or typed."""
+
+    __tablename__: ClassVar[Any] = "company_domain"
+    __table_args__ = (Index("ix_company_domain_organization_id_company_id", "organization_id", "company_id"),)
+    organization_id: int = big_column("organization.id", key=True)
+    domain: str = text_column(key=True)
+    company_id: int = big_column("company.id", null=False)
+
+
+class ContactRow(SQLModel, table=True):
+    """A person that an organization knows."""
+
+    __tablename__: ClassVar[Any] = "contact"
+    __table_args__ = (
+        Index(
+            "uq_contact_organization_id_email_key",
+            "organization_id",
+            "email_key",
+            unique=True,
+            sqlite_where=sql("email_key IS NOT NULL"),
+            postgresql_where=sql("email_key IS NOT NULL"),
+        ),
+        Index("ix_contact_organization_id_name_key", "organization_id", "name_key"),
+        Index("ix_contact_organization_id_handle_key", "organization_id", "handle_key"),
+        Index("ix_contact_organization_id_x_user_id", "organization_id", "x_user_id"),
+        Index("ix_contact_organization_id_company_id", "organization_id", "company_id"),
+        Index("ix_contact_organization_id_queued_at", "organization_id", "queued_at"),
+    )
+    id: int | None = key_column()
+    organization_id: int = big_column("organization.id", null=False)
+    email: str | None = text_column()
+    email_key: str | None = text_column()
+    first_name: str | None = text_column()
+    last_name: str | None = text_column()
+    name_key: str | None = text_column()
+    title: str | None = text_column()
+    avatar: str | None = text_column()
+    company_id: int | None = big_column("company.id")
+    x_user_id: int | None = big_column()
+    handle_key: str | None = text_column()
+    custom_fields: str = text_column(null=False, default="{}")
+    source: str = text_column(null=False)
+    created_at: int = big_column(null=False)
+    updated_at: int = big_column(null=False)
+    queued_at: int | None = big_column()
+    tried_at: int | None = big_column()
+    outcome: str | None = text_column()
+    retry_at: int | None = big_column()
+    enriched_at: int | None = big_column()
+
+
+class IdentityRow(SQLModel, table=True):
+    """A link from an author to a contact or a company; append-only, at most one live link an author."""
+
+    __tablename__: ClassVar[Any] = "identity"
+    __table_args__ = (
+        Index(
+            "uq_identity_live",
+            "organization_id",
+            "author_id",
+            unique=True,
+            sqlite_where=sql("revoked_at IS NULL AND state IN ('confirmed', 'probable')"),
+            postgresql_where=sql("revoked_at IS NULL AND state IN ('confirmed', 'probable')"),
+        ),
+        Index("ix_identity_organization_id_author_id", "organization_id", "author_id"),
+        Index("ix_identity_organization_id_contact_id", "organization_id", "contact_id"),
+        one_of("state", "confirmed probable review rejected revoked"),
+    )
+    id: int | None = key_column()
+    organization_id: int = big_column("organization.id", null=False)
+    author_id: int = big_column("author.id", null=False)
+    contact_id: int | None = big_column("contact.id")
+    company_id: int | None = big_column("company.id")
+    method: str = text_column(null=False)
+    confidence: float = real_column()
+    evidence: str = text_column(null=False)
+    state: str = text_column(null=False)
+    decided_by: str = text_column(null=False)
+    created_at: int = big_column(null=False)
+    revoked_at: int | None = big_column()
+
+
+class FieldProvenanceRow(SQLModel, table=True):
+    """Where a value of a company or contact came from; every value ever recorded stays."""
+
+    __tablename__: ClassVar[Any] = "field_provenance"
+    __table_args__ = (
+        Index("ix_field_provenance_entity", "organization_id", "entity", "entity_id", "field"),
+        Index("ix_field_provenance_run", "organization_id", "run_id"),
+        one_of("entity", "company contact"),
+    )
+    id: int | None = key_column()
+    organization_id: int = big_column("organization.id", null=False)
+    entity: str = text_column(null=False)
+    entity_id: int = big_column(null=False)
+    field: str = text_column(null=False)
+    value: str | None = text_column()
+    source: str = text_column(null=False)
+    run_id: int | None = big_column()
+    recorded_at: int = big_column(null=False)
