@@ -1,5 +1,6 @@
 """`twitter sync`: for one organization, or for all that are connected."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -22,13 +23,15 @@ from devsignal_cli.store.sync_store import SyncStore
 app = typer.Typer(add_completion=False)
 
 
+@dataclass(frozen=True, slots=True)
 class _Limits:
     """What the options allow a sync."""
 
-    def __init__(self, max_posts: int | None, budget: float | None, first: str, max_wait: float) -> None:
-        self.max_posts, self.budget_usd, self.max_wait_seconds = max_posts, usd(budget), wait_seconds(max_wait)
-        self.first_window_seconds = duration_seconds(first)
-        self.with_authors = True
+    max_posts: int | None
+    budget_usd: float | None
+    first_window_seconds: int
+    max_wait_seconds: float
+    with_authors: bool
 
 
 @app.command(cls=Command, epilog="*/30 * * * *  devsignal twitter sync --all-orgs --quiet")
@@ -43,8 +46,8 @@ def command(
 ) -> None:
     """Read what is new on X, page by page; a stop at any moment loses nothing and the next run goes on."""
     workspace = open_workspace(context)
-    limits = _Limits(max_posts, budget, first_window, max_wait)
-    limits.with_authors = not no_authors
+    first_window_seconds = duration_seconds(first_window)
+    limits = _Limits(max_posts, usd(budget), first_window_seconds, wait_seconds(max_wait), not no_authors)
     chosen = _connected(workspace) if all_orgs else [workspace.organization()]
     outcomes = []
     for organization in chosen:

@@ -1,4 +1,4 @@
-"""One sync: open windows first, then a new window for each packed query; page by page, newest first.
+"""One sync: open windows and a new one for each packed query, whoever lags most first; each page by page, newest first.
 
 Each page is stored whole before the next is asked for, and a keyword's place moves only when its walk is whole, so a
 stop at any moment loses nothing and reads at most one page again.
