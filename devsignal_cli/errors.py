@@ -145,8 +145,8 @@ class InterruptedRunError(BaseException):
 
     code = "interrupted"
     reason: Reason | None = None
-    message = "Stopped on request; whatever was stored is whole."
-    hint = "Run it again to go on."
+    message = "Stopped on request."
+    hint = "Whatever was stored is whole; run it again to go on."
 
     def __init__(self, signal_number: int) -> None:
         super().__init__(self.message)

@@ -212,6 +212,8 @@ class TwitterStatus:
     token: str | None
     keywords: tuple[str, ...]
     excludes: tuple[str, ...]
+    lang: str | None
+    own_accounts: tuple[str, ...]
     queries: tuple[QueryStatus, ...]
     last_sync_at: datetime | None
     last_success_at: datetime | None

@@ -47,6 +47,8 @@ def command(
         done = [_run(output, x, home, step) for step in first]
         x.clock.advance(AWAY_SECONDS)
         done += [_run(output, x, home, step) for step in _later_steps()]
+        if keep:  # its token is good for nothing: let no later sync carry it to the real X
+            done.append(_run(output, x, home, Step("The simulated token is dropped", ("twitter", "disconnect"))))
     if output.shared.json:
         output.show(DemoRun(str(keep) if keep else None, tuple(done)))
     elif keep:

@@ -78,6 +78,11 @@ def post(signal: Signal) -> RenderableType:
     return Group(head, Padding(body, (0, 0, 0, 2)))
 
 
+def count(number: int, noun: str) -> str:
+    """A number and its noun, in the singular for one."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def moment(time: datetime | None) -> str:
     """A time in UTC, short; `never` if there is none."""
     return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if time else "never"

@@ -68,6 +68,7 @@ def _code_of(output: Output, error: BaseException) -> int:
         case typer.TyperException():
             return _usage(output, error)
         case typer.Abort():
+            output.end_line()
             failure: Failure = InterruptedRunError(signal.SIGINT)
         case InterruptedRunError():
             failure = error

@@ -2,7 +2,9 @@
 
 import io
 import os
+import shutil
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -68,11 +70,11 @@ class Output:
     def note(self, text: str) -> None:
         """Say something useful to a person, on stderr; silent with --quiet and --json."""
         if not (self.shared.quiet or self.shared.json):
-            self._stderr(clean(text))
+            self._say(clean(text))
 
     def warn(self, text: str) -> None:
         """Say something that a person must not miss, on stderr."""
-        self._stderr(f"warning: {clean(text)}")
+        self._say(f"warning: {clean(text)}")
 
     def error(self, error: Failure) -> None:
         """Say what went wrong, as the last line on stderr."""
@@ -80,7 +82,12 @@ class Output:
             said = {"code": error.code, "message": error.message, "hint": error.hint}
             self._stderr(to_json({"error": said}))
         else:
-            self._stderr(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
+            self._say(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
+
+    def end_line(self) -> None:
+        """End the line of a question that nobody answered."""
+        if sys.stderr.isatty():
+            self._stderr("")
 
     def defect(self, error: BaseException) -> DevsignalError:
         """A defect of ours in one line; its traceback with --verbose."""
@@ -109,6 +116,13 @@ class Output:
         from devsignal_cli.cli.console import PlainConsole  # noqa: PLC0415 - rich, not needed for --json
 
         return PlainConsole(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+    def _say(self, text: str) -> None:
+        """One paragraph on stderr, wrapped between words on a terminal."""
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+            text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+        self._stderr(text)
 
     def _stderr(self, text: str) -> None:
         sys.stderr.write(text + "\n")

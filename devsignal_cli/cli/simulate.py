@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from devsignal_cli.cli.group import Command, output_of
-from devsignal_cli.errors import CannotWriteError, DamagedError, UsageError
+from devsignal_cli.errors import CannotWriteError, DamagedError, InterruptedRunError, UsageError
 from devsignal_cli.serialize import to_json
 from devsignal_cli.simulator.clock import SimClock
 from devsignal_cli.simulator.faults import load
@@ -42,6 +42,8 @@ def command(
     try:
         output_of(context).data(to_json(banner(simulator)))
         simulator.serve_forever()
+    except InterruptedRunError as stopped:  # the usual end of a server: nothing to say
+        raise typer.Exit(stopped.exit_code) from stopped
     finally:
         simulator.close()
 

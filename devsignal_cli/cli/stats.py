@@ -17,9 +17,7 @@ Kind = Literal["mention", "question", "complaint", "praise"]
 @app.command(cls=Command, epilog="devsignal stats --days 7 --by day")
 def command(
     context: typer.Context,
-    days: Annotated[
-        int, typer.Option(min=1, max=3660, help="Today and the days before, in the organization's zone.")
-    ] = 30,
+    days: Annotated[int | None, typer.Option(min=1, max=3660, help="So many days, up to today: 30.")] = None,
     start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")] = None,
     by: Annotated[Literal["day", "week", "month"], typer.Option(help="Put together by.")] = "day",

@@ -34,6 +34,7 @@ _WORDS = {
     "complete": "complete",
     "partial": "stopped",
     "interrupted": "interrupted",
+    "running": "under way",
 }
 
 
@@ -83,17 +84,18 @@ def keywords(value: KeywordList) -> RenderableType:
 def sync(value: SyncResult) -> RenderableType:
     """What one sync did, in a few lines."""
     word = _WORDS[value.reason or value.status]
+    read = f"{draw.count(value.posts_read, 'post')} read, {value.signals_created:,} new, {value.duplicates:,} known"
+    people = f"{draw.count(value.authors_read, 'author')} read, {draw.count(value.contacts_resolved, 'known contact')}"
     lines = [
-        Text.assemble((value.org, "bold"), f": {word}. {value.posts_read:,} posts read, {value.signals_created:,} new, "
-                      f"{value.duplicates:,} known, {value.signals_updated:,} edited."),
-        Text(f"  {value.authors_read:,} authors read, {value.contacts_resolved:,} known contacts; "
-             f"{value.requests:,} requests, {draw.usd(value.spend_usd)}"),
-    ]  # fmt: skip
+        Text.assemble((value.org, "bold"), f": {word}. {read}, {value.signals_updated:,} edited."),
+        Text(f"  {people}; {draw.count(value.requests, 'request')}, {draw.usd(value.spend_usd)}"),
+    ]
     if value.signals_created:
         lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
                   Text("  ") + draw.badges(value.types)]  # fmt: skip
     lines += [Text("  " + line, "dark_orange") for line in _gap_lines(value.gaps)]
-    lines += [Text("  " + clean(error.message), "dark_orange") for error in value.errors[:5]]
+    errors = value.errors[:-1] if value.reason and value.errors else value.errors  # the last one follows as `error:`
+    lines += [Text("  " + clean(error.message), "dark_orange") for error in errors[:5]]
     return Text("\n").join(lines)
 
 
@@ -113,8 +115,11 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
     table.add_row("X", Text(f"{value.org}: connected, token {value.token}" if value.connected else
                             f"{value.org}: not connected; stored posts stay"))  # fmt: skip
     table.add_row("Keywords", Text(clean(", ".join(value.keywords)) or "none"))
-    if value.excludes:
-        table.add_row("Left out", Text(clean(", ".join(value.excludes))))
+    left_out = [*value.excludes, *(f"@{handle}" for handle in value.own_accounts)]
+    if left_out:
+        table.add_row("Left out", Text(clean(", ".join(left_out))))
+    if value.lang:
+        table.add_row("Language", Text(clean(value.lang)))
     table.add_row("Last sync", Text(_last_sync(value)))
     table.add_row("Spend", Text(_spend(value)))
     table.add_row("Signals", Text(f"{value.signals_total:,}"))
@@ -164,14 +169,17 @@ def _paged(table: Table, following: str | None) -> RenderableType:
 
 def _posts(signals: tuple[Signal, ...]) -> RenderableType:
     if not signals:
-        return Text("No posts yet. Next: devsignal twitter sync", "bright_black")
-    return Group(*(draw.post(signal) for signal in signals))
+        return Text("No posts yet. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync")
+    key = Text("+ positive  = neutral  - negative", "bright_black")
+    return Group(key, *(draw.post(signal) for signal in signals))
 
 
 def _last_sync(value: TwitterStatus) -> str:
     if value.last_sync_at is None:
         return "never. Next: devsignal twitter sync"
     told = f"{draw.moment(value.last_sync_at)}, {_WORDS.get(value.last_result or '', value.last_result)}"
+    if value.last_result == "auth":
+        return f"{told}. Next: devsignal twitter connect"
     return told if value.last_result == "complete" else f"{told}; last whole one: {draw.moment(value.last_success_at)}"
 
 

@@ -10,13 +10,14 @@ from devsignal_cli.model import Sentiment
 from devsignal_cli.results import Compared, Coverage, Day, Stats
 
 _FEW = 20
+_EMPTY = "No signals in this period. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync"
 
 
 def stats(value: Stats) -> RenderableType:
     """All figures of a period, or what to do first."""
     head = Text(f"{value.org}, {value.from_} to {value.to} ({value.tz})", "bold")
     if not value.signals.total:
-        return Text("\n").join([head, Text("No signals in this period. Next: devsignal twitter sync")])
+        return Text("\n").join([head, Text(_EMPTY)])
     table = draw.grid()
     table.add_row("Signals", Text(_compared(value.signals)))
     table.add_row("Sentiment", draw.sentiment_bar(value.sentiment))
@@ -31,6 +32,8 @@ def stats(value: Stats) -> RenderableType:
 
 
 def _compared(compared: Compared) -> str:
+    if not compared.previous:
+        return f"{compared.total:,} (none in the period before)"
     return f"{compared.total:,} ({compared.total - compared.previous:+,} against the period before)"
 
 

@@ -8,7 +8,7 @@ import typer
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import usd
-from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace, warn_of_operators
 from devsignal_cli.connectors.x import clean_token
 from devsignal_cli.core import connect
 from devsignal_cli.errors import ConfigError
@@ -22,11 +22,16 @@ app = typer.Typer(add_completion=False)
 @app.command(cls=Command, epilog="devsignal twitter connect -k acme -k @acme -k acme.dev --own-account acme")
 def command(
     context: typer.Context,
-    keyword: Annotated[list[str], typer.Option("--keyword", "-k", help="Word, phrase, #tag, @handle or domain.")] = [],  # noqa: B006
+    keyword: Annotated[
+        list[str],
+        typer.Option(
+            "--keyword", "-k", help="Word, phrase, #tag, @handle or domain. Replaces the list; `keywords add` adds."
+        ),
+    ] = [],  # noqa: B006
     topic: Annotated[str | None, typer.Option(help="Topic of these keywords; a competitor is a topic.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="Leave out posts with this word.")] = None,
-    lang: Annotated[str | None, typer.Option(help="Only posts in this language: en, de, ja …")] = None,
-    own_account: Annotated[list[str] | None, typer.Option(help="Leave out posts by this handle.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Leave out posts with this word; '' for none.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Only posts in this language: en, de, ja …; '' for all.")] = None,
+    own_account: Annotated[list[str] | None, typer.Option(help="Leave out posts by this handle; '' for none.")] = None,
     query: Annotated[str | None, typer.Option(help="A query in X's own language, as one keyword.")] = None,
     monthly_budget: Annotated[float | None, typer.Option(min=0, help="USD a month; 20 unless set.")] = None,
     create_companies: Annotated[bool | None, typer.Option(help="Make companies from profiles' domains.")] = None,
@@ -39,6 +44,7 @@ def command(
     with workspace.reader(organization) as reader:
         before, watched = reader.last_connection(), reader.keywords()
     wish = connect.Wish(tuple(keyword), query, topic, exclude, lang, own_account, usd(monthly_budget), create_companies)
+    warn_of_operators(workspace, keyword)
     plan = connect.plan(organization.id, before, watched, wish)
     token = _token(workspace, before, from_stdin=token_stdin)
     checked = _check(workspace, token, skip=no_verify)

@@ -7,7 +7,7 @@ import typer
 
 from devsignal_cli.cli.group import Command, Group
 from devsignal_cli.cli.options import Cursor, Limit
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, warn_of_operators
 from devsignal_cli.core.paging import page_of
 from devsignal_cli.core.query import clean_keyword, clean_topic, pack
 from devsignal_cli.errors import NotFoundError, UsageError
@@ -43,8 +43,10 @@ def add(
     if known and keyword.topic in (None, known.topic):
         _done(workspace, organization, f"{known.text} is watched already.", changed=False)
         return
+    warn_of_operators(workspace, [keyword.text])
     connections.change_keywords(workspace.settings.database, organization.id, [keyword], [], now())
-    _done(workspace, organization, f"Watching {keyword.text}. Next: devsignal twitter sync")
+    said = f"The topic of {known.text} is now {keyword.topic}." if known else f"Watching {keyword.text}."
+    _done(workspace, organization, f"{said} Next: devsignal twitter sync")
 
 
 @app.command("remove", cls=Command)

@@ -8,6 +8,7 @@ from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds
 from devsignal_cli.cli.wiring import now, open_workspace
 from devsignal_cli.core.status import check_age, status
+from devsignal_cli.store import lock
 
 app = typer.Typer(add_completion=False)
 
@@ -22,7 +23,8 @@ def command(
     seconds = duration_seconds(max_age) if max_age else None
     organization, moment = workspace.organization(), now()
     with workspace.reader(organization) as reader:
-        shown = status(reader, organization, moment)
+        is_running = lock.is_held(workspace.settings.locks, f"{organization.id}-twitter")
+        shown = status(reader, organization, moment, is_running=is_running)
     workspace.output.show(shown)
     if seconds is not None:
         check_age(shown, seconds, moment)

@@ -40,7 +40,9 @@ def command(
     all_orgs: Annotated[bool, typer.Option("--all-orgs", help="All connected organizations.")] = False,
     max_posts: Annotated[int | None, typer.Option(min=1, help="Read at most so many posts (rounded up to 10).")] = None,
     budget: Annotated[float | None, typer.Option(min=0, help="Spend at most so many USD in this run.")] = None,
-    first_window: Annotated[str, typer.Option(metavar="DURATION", help="How far a first sync goes back.")] = "24h",
+    first_window: Annotated[
+        str, typer.Option(metavar="DURATION", help="How far a keyword's first sync goes back (7d at most).")
+    ] = "24h",
     max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait in all.")] = 300,
     no_authors: Annotated[bool, typer.Option("--no-authors", help="Do not look authors up.")] = False,
 ) -> None:

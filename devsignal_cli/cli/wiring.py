@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ import typer
 from devsignal_cli.cli.group import output_of
 from devsignal_cli.cli.output import Output
 from devsignal_cli.config import Settings, load
+from devsignal_cli.core.query import looks_like_query
 from devsignal_cli.errors import CannotWriteError, NotConnectedError
 from devsignal_cli.model import Connection, Organization
 from devsignal_cli.store import connections, migrate, organizations
@@ -50,10 +51,13 @@ class Workspace:
         """
         with self.database.read() as session:
             found = connections.find(session, organization.id, "twitter")
+            watched = connections.keywords(session, organization.id)
         if found is None:
             raise NotConnectedError(
                 f"The organization {organization.name} is not connected to X.",
-                "Run `devsignal twitter connect -k yourproduct`; `devsignal demo` shows all without a token.",
+                "Run `devsignal twitter connect`; its keywords are still there."
+                if watched
+                else "Run `devsignal twitter connect -k yourproduct`; `devsignal demo` shows all without a token.",
             )
         return found
 
@@ -72,6 +76,15 @@ def open_workspace(context: typer.Context) -> Workspace:
     if backup:
         output.note(f"The database was upgraded; the old one is kept as {backup}.")
     return Workspace(settings, Database(settings.database), output)
+
+
+def warn_of_operators(workspace: Workspace, keywords: Iterable[str]) -> None:
+    """Say which keywords look like a query but are searched as they stand."""
+    for keyword in keywords:
+        if looks_like_query(keyword):
+            workspace.output.warn(
+                f"{keyword!r} is searched for as these very words; for operators use `twitter connect --query`."
+            )
 
 
 def now() -> int:

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asked for; None or an empty keyword list keeps what there was."""
+    """What a person asked for; None or an empty keyword list keeps what there was, an empty text clears it."""
 
     keywords: tuple[str, ...] = ()
     query: str | None = None
@@ -177,9 +177,9 @@ def _wanted(watched: Sequence[Keyword], asked: Sequence[Keyword]) -> list[Keywor
 def _settings(before: QuerySettings, wish: Wish) -> QuerySettings:
     excludes, accounts = wish.excludes, wish.own_accounts
     return QuerySettings(
-        before.excludes if excludes is None else tuple(clean_keyword(text) for text in excludes),
-        before.lang if wish.lang is None else clean_lang(wish.lang),
-        before.own_accounts if accounts is None else tuple(clean_handle(handle) for handle in accounts),
+        before.excludes if excludes is None else tuple(clean_keyword(text) for text in excludes if text),
+        before.lang if wish.lang is None else clean_lang(wish.lang) if wish.lang else None,
+        before.own_accounts if accounts is None else tuple(clean_handle(handle) for handle in accounts if handle),
     )
 
 

@@ -24,6 +24,7 @@ _HASHTAG = re.compile(r"#\w*[^\W\d]\w*")
 _CASHTAG = re.compile(r"\$[A-Za-z]{1,6}([._][A-Za-z]{1,2})?")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[\w-]{2,}(?:/[^\s\"]*)?)", re.IGNORECASE)
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_OPERATOR = re.compile(r"(^|\s)(OR|AND)(\s|$)|^-|(^|\s)-?[a-z_]+:(?!//)|[()]")
 _QUOTES = dict.fromkeys(map(ord, '"“”„‟«»'), None)
 _JOINERS = "\u200c\u200d\ufe0f"
 
@@ -46,6 +47,11 @@ def clean_keyword(text: str) -> str:
     if words and all(word in _STOP_WORDS for word in words):
         raise UsageError(f"X does not search for {folded!r} alone: it is a stop word.", "Add a word to it.")
     return folded
+
+
+def looks_like_query(text: str) -> bool:
+    """Whether a keyword has what would be an operator in a query of X."""
+    return bool(_OPERATOR.search(text))
 
 
 def clean_topic(text: str | None) -> str | None:

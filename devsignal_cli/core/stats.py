@@ -12,6 +12,7 @@ from devsignal_cli.model import POST_TYPES, SENTIMENTS, Organization
 from devsignal_cli.results import AuthorCount, CompanyCount, Compared, Coverage, Day, Stats, Technology
 
 TOP = 10
+DAYS = 30
 QUARTER_SECONDS = 900
 
 
@@ -49,15 +50,20 @@ class Period:
     step: zones.Step = "day"
 
 
-def period_of(today: date, days: int, start: date | None, end: date | None, step: zones.Step) -> Period:
-    """The period that `--days`, `--from` and `--to` name: N days are the last one and the N-1 before.
+def period_of(today: date, days: int | None, start: date | None, end: date | None, step: zones.Step) -> Period:
+    """The period that `--days`, `--from` and `--to` name, two of them at most: N days are the last and the N-1 before.
 
     Raises:
-        UsageError: it ends before it begins, or has no day.
+        UsageError: it ends before it begins, has no day, or is named three times.
     """
+    if days and start and end:
+        raise UsageError("--days, --from and --to are one too many.", "Give two of them.")
+    length = timedelta(days=(days or DAYS) - 1)
+    if start and days:
+        return Period(start, start + length, step)
     last = end or today
-    first = start or last - timedelta(days=days - 1)
-    if days < 1 or first > last:
+    first = start or last - length
+    if first > last:
         raise UsageError(f"The period from {first} to {last} has no day.", "Let --from come before --to.")
     return Period(first, last, step)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from devsignal_cli.core.query import pack
 from devsignal_cli.errors import StaleError
-from devsignal_cli.model import POST_TYPES, SENTIMENTS, Connection, Keyword, Organization
+from devsignal_cli.model import POST_TYPES, SENTIMENTS, Connection, Keyword, Organization, QuerySettings
 from devsignal_cli.results import Gap, OpenWindow, QueryStatus, Signal, Spend, TwitterStatus
 
 RECENT = 5
@@ -43,9 +43,10 @@ class StatusReader(Protocol):
         """How many items could not be read."""
 
 
-def status(reader: StatusReader, organization: Organization, now: int) -> TwitterStatus:
+def status(reader: StatusReader, organization: Organization, now: int, *, is_running: bool = False) -> TwitterStatus:
     """Everything that `twitter status` shows; without a connection too, with what is stored."""
     connection, keywords = reader.connection(), reader.keywords()
+    settings = connection.settings if connection else QuerySettings()
     counts = reader.breakdown()
     started, success, last_result = reader.last_run()
     month_usd, month_posts = reader.month_spend(datetime.fromtimestamp(now, UTC).strftime("%Y-%m"))
@@ -54,11 +55,13 @@ def status(reader: StatusReader, organization: Organization, now: int) -> Twitte
         connected=connection is not None,
         token=f"…{connection.secret_last4}" if connection else None,
         keywords=tuple(keyword.text for keyword in keywords),
-        excludes=connection.settings.excludes if connection else (),
+        excludes=settings.excludes,
+        lang=settings.lang,
+        own_accounts=settings.own_accounts,
         queries=_queries(connection, keywords),
         last_sync_at=started,
         last_success_at=success,
-        last_result=last_result,
+        last_result="running" if is_running and last_result == "interrupted" else last_result,
         signals_total=sum(n for _, _, n in counts),
         sentiment={name: sum(n for label, _, n in counts if label == name) for name in SENTIMENTS},
         types={name: sum(n for _, label, n in counts if label == name) for name in POST_TYPES},
@@ -77,6 +80,8 @@ def check_age(shown: TwitterStatus, max_age_seconds: int, now: int) -> None:
         StaleError: it is not, or there was none.
     """
     success = shown.last_success_at
+    if not shown.connected:
+        raise StaleError(f"{shown.org} is not connected to X.", "Run `devsignal twitter connect`.")
     if success is None:
         raise StaleError(f"{shown.org} has never been synced whole.", "Run `devsignal twitter sync`.")
     if now - success.timestamp() > max_age_seconds:

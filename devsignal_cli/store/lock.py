@@ -31,6 +31,15 @@ def held(folder: Path, name: str, *, wait: bool = False) -> Iterator[None]:
         os.close(handle)
 
 
+def is_held(folder: Path, name: str) -> bool:
+    """Whether another process holds a lock right now."""
+    try:
+        with held(folder, name):
+            return False
+    except LockedError:
+        return True
+
+
 def _open(folder: Path, name: str) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -8,13 +8,14 @@ import pytest
 from devsignal_cli import results
 from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.views import VIEWS
+from devsignal_cli.store import lock
 from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 
 def test_an_empty_organization_is_told_what_to_do_first(cli: Cli) -> None:
     assert "Next: devsignal twitter connect -k yourproduct" in cli("twitter", "status").out
-    assert "No posts yet. Next: devsignal twitter sync" in cli("twitter", "recent").out
-    assert "No signals in this period. Next: devsignal twitter sync" in cli("stats").out
+    assert "No posts yet. Next: devsignal twitter connect" in cli("twitter", "recent").out
+    assert "No signals in this period. Next: devsignal twitter connect" in cli("stats").out
     assert "no posts yet" not in cli("stats").out
 
 
@@ -162,7 +163,7 @@ def test_stats_for_people_fit_into_80_columns(cli: Cli) -> None:
         plant_company(cli)
         out = cli("stats", "--days", "7").out
         for words in (
-            "30 (+30 against",
+            "30 (none in the period before)",
             "Authors",
             "@user1",
             "7 unknown",
@@ -312,3 +313,72 @@ def test_lists_come_in_pages(cli: Cli) -> None:
     with simulator(quiet_world(0)) as x:
         cli.connect(x, "acme", "globex")
         assert cli("twitter", "keywords", "list", "--limit", "1", "--json").json["next"] == "acme"
+
+
+def test_status_tells_a_run_under_way_from_an_interrupted_one(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        with sqlite3.connect(cli.database) as connection:
+            connection.execute(
+                "INSERT INTO run (organization_id, service, kind, started_at) VALUES (1, 'twitter', 'sync', 5)"
+            )
+        assert cli("twitter", "status", "--json").json["last_result"] == "interrupted"
+        with lock.held(cli.home / "locks", "1-twitter"):
+            assert cli("twitter", "status", "--json").json["last_result"] == "running"
+            assert "under way" in cli("twitter", "status").out
+
+
+def test_status_says_what_to_do_about_a_refused_token(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        x.revoke(x.token)
+        out = cli("twitter", "sync").out
+        assert "stopped: X refused the token" in out
+        assert "wrong, revoked" not in out  # it follows on stderr, once
+        assert "Next: devsignal twitter connect" in cli("twitter", "status").out
+
+
+def test_a_disconnected_organization_is_stale_for_a_monitor(cli: Cli) -> None:
+    assert cli("twitter", "status").code == 0
+    assert cli("twitter", "status", "--max-age", "2h").code == 1
+
+
+def test_after_a_disconnect_nobody_is_told_to_name_keywords_again(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        cli("twitter", "disconnect")
+        assert (
+            cli("twitter", "sync", "--json").error["hint"]
+            == "Run `devsignal twitter connect`; its keywords are still there."
+        )
+
+
+def test_settings_are_cleared_by_an_empty_text_and_shown(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        cli("twitter", "connect", "--lang", "en", "--exclude", "jobs", "--own-account", "acme")
+        out = cli("twitter", "status").out
+        assert "Left out        jobs, @acme" in out
+        assert "Language        en" in out
+        cleared = cli("twitter", "connect", "--lang", "", "--exclude", "", "--own-account", "", "--json").json
+        assert cleared["queries"] == ['("acme") -is:retweet']
+
+
+def test_a_keyword_that_looks_like_a_query_is_warned_of(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        assert "these very words" in cli("twitter", "keywords", "add", "acme OR globex").err
+        assert "these very words" in cli("twitter", "connect", "-k", "from:acme").err
+        assert cli("twitter", "keywords", "add", "https://acme.dev").err == ""
+
+
+def test_a_period_is_named_by_two_of_three(cli: Cli) -> None:
+    shown = cli("stats", "--from", "2026-11-01", "--days", "3", "--json").json
+    assert (shown["from"], shown["to"]) == ("2026-11-01", "2026-11-03")
+    assert cli("stats", "--from", "2026-11-01", "--to", "2026-11-02", "--days", "3").code == 2
+
+
+def test_a_topic_is_changed_in_words(cli: Cli) -> None:
+    with simulator(quiet_world(1)) as x:
+        cli.connect(x)
+        assert "The topic of acme is now own." in cli("twitter", "keywords", "add", "acme", "--topic", "own").out

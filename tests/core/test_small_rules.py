@@ -76,7 +76,7 @@ def test_a_period_of_days_ends_today() -> None:
     period = period_of(date(2026, 11, 18), 7, None, None, "day")
     assert (period.start, period.end) == (date(2026, 11, 12), date(2026, 11, 18))
     with pytest.raises(UsageError, match="no day"):
-        period_of(date(2026, 11, 18), 7, date(2026, 11, 19), None, "day")
+        period_of(date(2026, 11, 18), None, date(2026, 11, 19), None, "day")
 
 
 def test_a_user_id_on_file_beats_a_handle_on_file() -> None:
