@@ -71,6 +71,7 @@ def _code_of(output: Output, error: BaseException) -> int:
             output.end_line()
             failure: Failure = InterruptedRunError(signal.SIGINT)
         case InterruptedRunError():
+            output.end_line()
             failure = error
         case OSError():
             close_quietly()

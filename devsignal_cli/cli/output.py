@@ -85,7 +85,7 @@ class Output:
             self._say(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
 
     def end_line(self) -> None:
-        """End the line of a question that nobody answered."""
+        """End the line of a question that nobody answered, or of the terminal's own ^C."""
         if sys.stderr.isatty():
             self._stderr("")
 
