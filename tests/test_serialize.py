@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devsignal_cli.results import Gap
+from devsignal_cli.results.signals import Gap
 from devsignal_cli.serialize import plain, to_json
 
 NOON = datetime(2026, 11, 17, 12, 0, 0, 999_999, tzinfo=UTC)

@@ -6,7 +6,7 @@ from devsignal_cli.cli.group import Command, Group, output_of
 from devsignal_cli.cli.wiring import open_workspace
 from devsignal_cli.config import load
 from devsignal_cli.errors import DamagedError
-from devsignal_cli.results import DatabasePath, Done
+from devsignal_cli.results.lists import DatabasePath, Done
 from devsignal_cli.store import check as store_check
 from devsignal_cli.store import migrate
 

@@ -17,7 +17,7 @@ import typer
 from devsignal_cli.cli.group import Command, output_of
 from devsignal_cli.cli.output import Output
 from devsignal_cli.errors import CannotWriteError, DevsignalError
-from devsignal_cli.results import DemoRun
+from devsignal_cli.results.lists import DemoRun
 from devsignal_cli.simulator.server import Simulator
 
 app = typer.Typer(add_completion=False)

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from devsignal_cli.cli.text import clean
-from devsignal_cli.model import PostType, Sentiment
-from devsignal_cli.results import Signal
+from devsignal_cli.model.words import PostType, Sentiment
+from devsignal_cli.results.signals import Signal
 
 COLOURS: dict[Sentiment, str] = {"positive": "blue", "negative": "dark_orange", "neutral": "bright_black"}
 BADGES: dict[PostType, tuple[str, str]] = {

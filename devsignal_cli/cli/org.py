@@ -10,8 +10,8 @@ from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core import zones
 from devsignal_cli.core.organization import clean_name
 from devsignal_cli.core.paging import page_of
-from devsignal_cli.model import Organization
-from devsignal_cli.results import Done, OrganizationItem, OrganizationList
+from devsignal_cli.model.connection import Organization
+from devsignal_cli.results.lists import Done, OrganizationItem, OrganizationList
 from devsignal_cli.store import organizations
 
 app = typer.Typer(cls=Group, help="Organizations: customers whose data is kept apart.", add_completion=False,

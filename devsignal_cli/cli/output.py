@@ -47,9 +47,9 @@ class Output:
         if self.shared.json:
             self.data(to_json(value))
         elif not self.shared.quiet:
-            from devsignal_cli.cli.views import VIEWS  # noqa: PLC0415 - rich, not needed for --json
+            from devsignal_cli.cli.views import drawn  # noqa: PLC0415 - rich, not needed for --json
 
-            self._console().print(VIEWS[type(value)](value))
+            self._console().print(drawn(value))
 
     def show_line(self, value: object, line: str) -> None:
         """Show a result that is one line, never wrapped: people put it into `$(…)`."""

@@ -9,6 +9,7 @@ from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import day
 from devsignal_cli.cli.wiring import now, open_workspace
 from devsignal_cli.core import stats, zones
+from devsignal_cli.store.stats_reader import StatsReader
 
 app = typer.Typer(add_completion=False)
 Kind = Literal["mention", "question", "complaint", "praise"]
@@ -29,6 +30,6 @@ def command(
     in_zone, _ = zones.zone(organization.time_zone)
     today: date = zones.local_day(now(), in_zone)
     period = stats.period_of(today, days, day(start), day(end), by)
-    with workspace.reader(organization) as reader:
-        shown = stats.stats(reader, organization, period, f"twitter_{type_}" if type_ else None)
+    with workspace.database.read() as session:
+        shown = stats.stats(StatsReader(session), organization, period, f"twitter_{type_}" if type_ else None)
     workspace.output.show(shown)

@@ -6,20 +6,10 @@ from rich.text import Text
 
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
-from devsignal_cli.results import (
-    Connected,
-    DatabaseCheck,
-    DemoRun,
-    Done,
-    Gap,
-    KeywordList,
-    OrganizationList,
-    Runs,
-    Signal,
-    SignalList,
-    SyncResult,
-    TwitterStatus,
-)
+from devsignal_cli.results.lists import DatabaseCheck, DemoRun, Done, KeywordList, OrganizationList
+from devsignal_cli.results.runs import Runs, SyncResult
+from devsignal_cli.results.signals import Gap, Signal, SignalList
+from devsignal_cli.results.status import Connected, TwitterStatus
 
 _WORDS = {
     "rate_limited": "stopped by X's rate limit",

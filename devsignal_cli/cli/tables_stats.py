@@ -6,8 +6,8 @@ from rich.text import Text
 
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
-from devsignal_cli.model import Sentiment
-from devsignal_cli.results import Compared, Coverage, Day, Stats
+from devsignal_cli.model.words import Sentiment
+from devsignal_cli.results.stats import Compared, Coverage, Day, Stats
 
 _FEW = 20
 _EMPTY = "No signals in this period. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync"

@@ -12,7 +12,7 @@ from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace, warn
 from devsignal_cli.connectors.x import clean_token
 from devsignal_cli.core import connect
 from devsignal_cli.errors import ConfigError
-from devsignal_cli.model import Connection
+from devsignal_cli.model.connection import Connection
 from devsignal_cli.store import connections
 from devsignal_cli.store.secrets import account_of
 

@@ -8,8 +8,8 @@ from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.errors import UsageError
-from devsignal_cli.model import Organization
-from devsignal_cli.results import Done
+from devsignal_cli.model.connection import Organization
+from devsignal_cli.results.lists import Done
 from devsignal_cli.store import connections, lock, purge
 
 app = typer.Typer(add_completion=False)

@@ -11,8 +11,8 @@ from devsignal_cli.cli.wiring import Workspace, now, open_workspace, warn_of_ope
 from devsignal_cli.core.paging import page_of
 from devsignal_cli.core.query import clean_keyword, clean_topic, pack
 from devsignal_cli.errors import NotFoundError, UsageError
-from devsignal_cli.model import Keyword, Organization
-from devsignal_cli.results import Done, KeywordItem, KeywordList
+from devsignal_cli.model.connection import Keyword, Organization
+from devsignal_cli.results.lists import Done, KeywordItem, KeywordList
 from devsignal_cli.store import connections
 
 app = typer.Typer(cls=Group, help="List, add or remove keywords.", add_completion=False, no_args_is_help=True)

@@ -6,7 +6,7 @@ import typer
 
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import open_workspace
-from devsignal_cli.results import SignalList
+from devsignal_cli.results.signals import SignalList
 
 app = typer.Typer(add_completion=False)
 Kind = Literal["mention", "question", "complaint", "praise"]

@@ -15,8 +15,8 @@ from devsignal_cli.core.outcome import ending
 from devsignal_cli.core.sync import SyncJob, SyncOutcome, run_sync
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.errors import DevsignalError, InterruptedRunError, NotConnectedError
-from devsignal_cli.model import Connection, Organization
-from devsignal_cli.results import Runs
+from devsignal_cli.model.connection import Connection, Organization
+from devsignal_cli.results.runs import Runs
 from devsignal_cli.store import lock
 from devsignal_cli.store.sync_store import SyncStore
 

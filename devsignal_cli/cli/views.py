@@ -1,23 +1,26 @@
-"""Which view draws which result: the one table between result types and pictures."""
+"""Which view draws which result: the one table between result types and pictures. A view is loaded when it draws."""
 
-from collections.abc import Callable
-from typing import Any
+from importlib import import_module
 
 from rich.console import RenderableType
 
-from devsignal_cli import results
-from devsignal_cli.cli import tables, tables_stats
-
-VIEWS: dict[type, Callable[[Any], RenderableType]] = {
-    results.Connected: tables.connected,
-    results.DatabaseCheck: tables.database_check,
-    results.DemoRun: tables.demo,
-    results.Done: tables.done,
-    results.KeywordList: tables.keywords,
-    results.OrganizationList: tables.organizations,
-    results.Runs: tables.syncs,
-    results.SignalList: tables.recent,
-    results.Stats: tables_stats.stats,
-    results.SyncResult: tables.sync,
-    results.TwitterStatus: tables.twitter_status,
+VIEWS = {
+    "Connected": "tables:connected",
+    "DatabaseCheck": "tables:database_check",
+    "DemoRun": "tables:demo",
+    "Done": "tables:done",
+    "KeywordList": "tables:keywords",
+    "OrganizationList": "tables:organizations",
+    "Runs": "tables:syncs",
+    "SignalList": "tables:recent",
+    "Stats": "tables_stats:stats",
+    "SyncResult": "tables:sync",
+    "TwitterStatus": "tables:twitter_status",
 }
+
+
+def drawn(value: object) -> RenderableType:
+    """A result as people see it."""
+    module, _, view = VIEWS[type(value).__name__].partition(":")
+    picture: RenderableType = getattr(import_module(f"devsignal_cli.cli.{module}"), view)(value)
+    return picture

@@ -13,7 +13,7 @@ from devsignal_cli.cli.output import Output
 from devsignal_cli.config import Settings, load
 from devsignal_cli.core.query import looks_like_query
 from devsignal_cli.errors import CannotWriteError, NotConnectedError
-from devsignal_cli.model import Connection, Organization
+from devsignal_cli.model.connection import Connection, Organization
 from devsignal_cli.store import connections, migrate, organizations
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.reader import Reader

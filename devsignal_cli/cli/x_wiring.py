@@ -9,7 +9,7 @@ from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient, clean_token
 from devsignal_cli.errors import ConfigError, NotConnectedError
-from devsignal_cli.model import Connection
+from devsignal_cli.model.connection import Connection
 from devsignal_cli.store.secrets import Vault, account_of
 
 

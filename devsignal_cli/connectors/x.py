@@ -8,7 +8,7 @@ from devsignal_cli.connectors import x_errors, x_payload
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.retry import Patience, RetryableError
 from devsignal_cli.errors import ConfigError, ServiceError
-from devsignal_cli.model import Damaged, Post, Profile, ProfilePage, SearchPage, SearchRequest, Usage
+from devsignal_cli.model.posts import Damaged, Post, Profile, ProfilePage, SearchPage, SearchRequest, Usage
 
 # The older vocabulary: the newer one hides author_id behind a billed expansion. Answers are read in both.
 TWEET_FIELDS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from devsignal_cli.model import Damaged, Metrics, Post, Profile
+from devsignal_cli.model.posts import Damaged, Metrics, Post, Profile
 from devsignal_cli.snowflake import time_of
 
 _ESCAPE = re.compile(  # every escape in turn, whole pairs first: what is left in the group is half a pair

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from devsignal_cli.errors import BudgetReachedError
-from devsignal_cli.model import PAGE_LARGEST, PAGE_SMALLEST, POST_PRICE_USD, USER_PRICE_USD
+from devsignal_cli.model.words import PAGE_LARGEST, PAGE_SMALLEST, POST_PRICE_USD, USER_PRICE_USD
 
 
 @dataclass(slots=True)

@@ -10,16 +10,10 @@ from devsignal_cli.core.ports import TokenCheck
 from devsignal_cli.core.query import clean_handle, clean_keyword, clean_lang, clean_topic, pack
 from devsignal_cli.core.raw_query import clean_raw_query
 from devsignal_cli.errors import AuthError, TryLaterError, UsageError
-from devsignal_cli.model import (
-    PAGE_SMALLEST,
-    Connection,
-    Keyword,
-    Organization,
-    OrganizationId,
-    QuerySettings,
-    SearchRequest,
-)
-from devsignal_cli.results import Connected
+from devsignal_cli.model.connection import Connection, Keyword, Organization, QuerySettings
+from devsignal_cli.model.posts import SearchRequest
+from devsignal_cli.model.words import PAGE_SMALLEST, OrganizationId
+from devsignal_cli.results.status import Connected
 
 MONTHLY_BUDGET_USD = 20.0
 T = TypeVar("T")

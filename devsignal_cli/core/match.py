@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from devsignal_cli.core.query import clauses
 from devsignal_cli.core.words import words_of
-from devsignal_cli.model import Keyword, Post
+from devsignal_cli.model.connection import Keyword
+from devsignal_cli.model.posts import Post
 
 
 def matched(post: Post, keywords: Iterable[Keyword]) -> tuple[tuple[int, ...], bool]:

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from devsignal_cli.model import (
+from devsignal_cli.model.connection import Keyword, Window
+from devsignal_cli.model.posts import (
     Classified,
-    Keyword,
     PageStored,
     ProfilePage,
     ProfilesStored,
-    RunId,
     SearchPage,
     SearchRequest,
     Usage,
-    Window,
 )
+from devsignal_cli.model.words import RunId
 
 Clock = Callable[[], int]
 """The time in Unix seconds; tests give their own."""

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from devsignal_cli.core.words import has_emoji, words_of
 from devsignal_cli.errors import UsageError
-from devsignal_cli.model import Keyword, PackedQuery, QuerySettings
+from devsignal_cli.model.connection import Keyword, PackedQuery, QuerySettings
 
 LONGEST = 512
 _STOP_WORDS = frozenset(

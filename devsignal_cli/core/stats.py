@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from devsignal_cli.core import zones
 from devsignal_cli.errors import UsageError
-from devsignal_cli.model import POST_TYPES, SENTIMENTS, Organization
-from devsignal_cli.results import AuthorCount, CompanyCount, Compared, Coverage, Day, Stats, Technology
+from devsignal_cli.model.connection import Organization
+from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
+from devsignal_cli.results.stats import AuthorCount, CompanyCount, Compared, Coverage, Day, Stats, Technology
 
 TOP = 10
 DAYS = 30

@@ -6,8 +6,10 @@ from typing import Protocol
 
 from devsignal_cli.core.query import pack
 from devsignal_cli.errors import StaleError
-from devsignal_cli.model import POST_TYPES, SENTIMENTS, Connection, Keyword, Organization, QuerySettings
-from devsignal_cli.results import Gap, OpenWindow, QueryStatus, Signal, Spend, TwitterStatus
+from devsignal_cli.model.connection import Connection, Keyword, Organization, QuerySettings
+from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
+from devsignal_cli.results.signals import Gap, Signal
+from devsignal_cli.results.status import OpenWindow, QueryStatus, Spend, TwitterStatus
 
 RECENT = 5
 

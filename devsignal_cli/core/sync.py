@@ -26,18 +26,10 @@ from devsignal_cli.errors import (
     ServiceError,
     TryLaterError,
 )
-from devsignal_cli.model import (
-    Classified,
-    Keyword,
-    Organization,
-    Post,
-    PostType,
-    QuerySettings,
-    RunId,
-    SearchPage,
-    Window,
-)
-from devsignal_cli.results import SyncResult
+from devsignal_cli.model.connection import Keyword, Organization, QuerySettings, Window
+from devsignal_cli.model.posts import Classified, Post, SearchPage
+from devsignal_cli.model.words import PostType, RunId
+from devsignal_cli.results.runs import SyncResult
 from devsignal_cli.serialize import to_json
 
 FIRST_WINDOW_SECONDS = 86_400

@@ -4,17 +4,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from devsignal_cli.errors import Failure
-from devsignal_cli.model import (
-    POST_TYPES,
-    SENTIMENTS,
-    PageStored,
-    PostType,
-    ProfilesStored,
-    SearchPage,
-    Sentiment,
-    Window,
-)
-from devsignal_cli.results import ErrorItem, Gap, SyncResult
+from devsignal_cli.model.connection import Window
+from devsignal_cli.model.posts import PageStored, ProfilesStored, SearchPage
+from devsignal_cli.model.words import POST_TYPES, SENTIMENTS, PostType, Sentiment
+from devsignal_cli.results.runs import ErrorItem, SyncResult
+from devsignal_cli.results.signals import Gap
 
 Status = Literal["complete", "partial", "skipped"]
 

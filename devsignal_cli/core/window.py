@@ -7,7 +7,8 @@ Rules of X behind it (docs.x.com, recent search and pagination): newest first; `
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from devsignal_cli.model import PackedQuery, SearchPage, SearchRequest, Window
+from devsignal_cli.model.connection import PackedQuery, Window
+from devsignal_cli.model.posts import SearchPage, SearchRequest
 from devsignal_cli.snowflake import id_at, time_of
 
 REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask

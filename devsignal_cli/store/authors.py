@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from devsignal_cli.model import AuthorFacts, ContactFacts, Link, OrganizationId, Profile
+from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
+from devsignal_cli.model.posts import Profile
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session, chunks, holders
 

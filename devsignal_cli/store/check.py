@@ -3,7 +3,7 @@
 import zlib
 from pathlib import Path
 
-from devsignal_cli.results import DatabaseCheck
+from devsignal_cli.results.lists import DatabaseCheck
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.migrate import schema_version
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devsignal_cli.model import Connection, Keyword, OrganizationId, QuerySettings
+from devsignal_cli.model.connection import Connection, Keyword, QuerySettings
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store.db import Session
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ and the others are noted as free.
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from devsignal_cli.model import OrganizationId, RunId
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session
 
 PRICES_MICRO_USD = {"post": 5_000, "user": 10_000, "counts": 5_000}

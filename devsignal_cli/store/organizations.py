@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from devsignal_cli.errors import NotFoundError, UsageError
-from devsignal_cli.model import Organization, OrganizationId
+from devsignal_cli.model.connection import Organization
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store.db import Row, Session
 
 DEFAULT = "default"

@@ -1,6 +1,6 @@
 """Deletes what an organization stored from X. Shared profiles stay for the organizations that still have signals."""
 
-from devsignal_cli.model import OrganizationId
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session
 

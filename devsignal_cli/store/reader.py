@@ -1,11 +1,12 @@
-"""What status and stats ask of the store, for one organization, within one consistent state."""
+"""What status and lists ask of the store, for one organization, within one consistent state."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from devsignal_cli.model import Connection, Keyword, OrganizationId
-from devsignal_cli.results import AuthorCount, CompanyCount, Coverage, Gap, OpenWindow, Signal, Technology
+from devsignal_cli.model.connection import Connection, Keyword
+from devsignal_cli.model.words import OrganizationId
+from devsignal_cli.results.signals import Gap, Signal
+from devsignal_cli.results.status import OpenWindow
 from devsignal_cli.store import connections, queries
 from devsignal_cli.store.db import Session
 
@@ -56,31 +57,3 @@ class Reader:
     def quarantined(self) -> int:
         """How many items could not be read."""
         return queries.quarantined(self._session, self._id)
-
-    def quarters(self, period: dict[str, Any]) -> Sequence[tuple[int, str, str, int]]:
-        """Signals as (quarter of an hour since 1970, sentiment, type, count)."""
-        return queries.quarters(self._session, period)
-
-    def total(self, period: dict[str, Any]) -> int:
-        """How many signals a period has."""
-        return queries.total(self._session, period)
-
-    def authors(self, period: dict[str, Any], limit: int) -> tuple[AuthorCount, ...]:
-        """Who wrote most."""
-        return queries.authors(self._session, period, limit)
-
-    def companies(self, period: dict[str, Any], limit: int) -> tuple[CompanyCount, ...]:
-        """Whose people wrote most."""
-        return queries.companies(self._session, period, limit)
-
-    def identity_states(self, period: dict[str, Any]) -> dict[str, int]:
-        """How many authors are known how surely."""
-        return queries.identity_states(self._session, period)
-
-    def coverage(self, organization_id: int, table: str) -> Coverage:
-        """How many companies or contacts were enriched."""
-        return queries.coverage(self._session, OrganizationId(organization_id), table)
-
-    def technology(self, organization_id: int, limit: int) -> tuple[Technology, ...]:
-        """Which technologies the companies use."""
-        return queries.technology(self._session, OrganizationId(organization_id), limit)

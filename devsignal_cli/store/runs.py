@@ -1,6 +1,6 @@
 """Runs: when each began, how it ended, and its result as the JSON that was printed."""
 
-from devsignal_cli.model import OrganizationId, RunId
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session
 
 _START = """

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from devsignal_cli.model import Classified, OrganizationId, Post, RunId
+from devsignal_cli.model.posts import Classified, Post
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session, chunks, holders
 
 State = dict[str, Any]

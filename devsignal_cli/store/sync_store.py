@@ -2,18 +2,9 @@
 
 from collections.abc import Sequence
 
-from devsignal_cli.model import (
-    Classified,
-    Damaged,
-    Keyword,
-    OrganizationId,
-    PageStored,
-    ProfilePage,
-    ProfilesStored,
-    RunId,
-    SearchPage,
-    Window,
-)
+from devsignal_cli.model.connection import Keyword, Window
+from devsignal_cli.model.posts import Classified, Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import authors, connections, ledger, runs, signals, windows
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from devsignal_cli.model import OrganizationId, RunId, Window
+from devsignal_cli.model.connection import Window
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Row, Session, chunks, holders
 
 _SAVE = """

@@ -2,10 +2,11 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import get_type_hints
 
 import pytest
 
-from devsignal_cli import results
 from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.views import VIEWS
 from devsignal_cli.store import lock
@@ -262,23 +263,11 @@ def test_a_sync_says_what_it_did(cli: Cli) -> None:
         assert cli("twitter", "sync", "-q").out == ""
 
 
-def test_every_result_has_a_view() -> None:
-    shown = {
-        results.Connected,
-        results.DatabaseCheck,
-        results.DemoRun,
-        results.Done,
-        results.KeywordList,
-    }
-    shown |= {
-        results.OrganizationList,
-        results.Runs,
-        results.SignalList,
-        results.Stats,
-        results.SyncResult,
-        results.TwitterStatus,
-    }
-    assert set(VIEWS) == shown
+def test_every_view_draws_the_result_that_it_is_named_for() -> None:
+    for result, view in VIEWS.items():
+        module, _, name = view.partition(":")
+        hints = get_type_hints(getattr(import_module(f"devsignal_cli.cli.{module}"), name))
+        assert hints["value"].__name__ == result
 
 
 @pytest.mark.parametrize(

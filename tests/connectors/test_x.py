@@ -6,7 +6,7 @@ import pytest
 
 from devsignal_cli.connectors.x import TWEET_FIELDS, USER_FIELDS, clean_token
 from devsignal_cli.errors import AuthError, ConfigError, TryLaterError
-from devsignal_cli.model import SearchPage, SearchRequest, Usage
+from devsignal_cli.model.posts import SearchPage, SearchRequest, Usage
 from tests.connectors.replies import CLOCK, NOW, POST_ID, Line, Reply, json_reply, page, post, x
 
 REQUEST = SearchRequest('("quokka") lang:en', 100)

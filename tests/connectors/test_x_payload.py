@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devsignal_cli.connectors.x_payload import messages_of, page_of, post_of
-from devsignal_cli.model import Damaged, Metrics, Post
+from devsignal_cli.model.posts import Damaged, Metrics, Post
 from tests.connectors.replies import POST_ID, post
 
 RENAMED = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devsignal_cli.connectors.x_payload import page_of, post_of, profile_of
-from devsignal_cli.model import Damaged, Post, Profile
+from devsignal_cli.model.posts import Damaged, Post, Profile
 from tests.connectors.replies import POST_ID
 
 JSON = st.recursive(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from devsignal_cli.connectors.x_payload import profile_of
-from devsignal_cli.model import Damaged, Profile
+from devsignal_cli.model.posts import Damaged, Profile
 
 
 def user(**fields: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from devsignal_cli.connectors.x import XClient, clean_token
 from devsignal_cli.connectors.x_errors import check
 from devsignal_cli.connectors.x_payload import post_of
 from devsignal_cli.errors import ConfigError, CreditsError, TryLaterError
-from devsignal_cli.model import Post
+from devsignal_cli.model.posts import Post
 from tests.connectors.replies import POST_ID, TOKEN, Line, Reply, http, x
 from tests.connectors.test_x_payload_hostile import page_with, text_of
 

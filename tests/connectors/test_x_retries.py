@@ -12,7 +12,7 @@ from devsignal_cli.errors import (
     ServiceError,
     TryLaterError,
 )
-from devsignal_cli.model import SearchRequest
+from devsignal_cli.model.posts import SearchRequest
 from tests.connectors.replies import NOW, Line, Naps, Reply, gzip_reply, json_reply, page, post, x
 
 REQUEST = SearchRequest("quokka", 100)

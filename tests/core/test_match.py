@@ -3,7 +3,8 @@
 import pytest
 
 from devsignal_cli.core.match import matched
-from devsignal_cli.model import Keyword, Post
+from devsignal_cli.model.connection import Keyword
+from devsignal_cli.model.posts import Post
 
 POST = Post(
     id=1, root_id=1, text="Café with ACME cli 🚀, see https://t.co/x", author_id=1, posted_at=0, raw=b"{}",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from devsignal_cli.core.query import LONGEST, clauses, clean_handle, clean_keyword, clean_lang, pack, suffix
 from devsignal_cli.core.raw_query import clean_raw_query
 from devsignal_cli.errors import UsageError
-from devsignal_cli.model import Keyword, QuerySettings
+from devsignal_cli.model.connection import Keyword, QuerySettings
 from devsignal_cli.simulator.query import And, Node, Not, Or, Term, parse
 
 WORDS = st.text(

@@ -17,7 +17,8 @@ from devsignal_cli.core.stats import period_of
 from devsignal_cli.core.sync import SyncOutcome
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.errors import AuthError, BudgetReachedError, DevsignalError, RateLimitedError, UsageError
-from devsignal_cli.model import AuthorFacts, ContactFacts, Profile
+from devsignal_cli.model.people import AuthorFacts, ContactFacts
+from devsignal_cli.model.posts import Profile
 
 
 @given(st.floats(0, 3), st.integers(0, 300) | st.none(), st.booleans())

@@ -12,7 +12,8 @@ from devsignal_cli.core.window import (
     within_reach,
     without_token,
 )
-from devsignal_cli.model import Keyword, PackedQuery, Post, SearchPage, Window
+from devsignal_cli.model.connection import Keyword, PackedQuery, Window
+from devsignal_cli.model.posts import Post, SearchPage
 from devsignal_cli.snowflake import id_at, time_of
 
 NOW = 1_795_000_000

@@ -16,7 +16,8 @@ from devsignal_cli.connectors.x import XClient
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.sync import SyncJob, SyncOutcome, run_sync
-from devsignal_cli.model import Keyword, Organization, OrganizationId, QuerySettings
+from devsignal_cli.model.connection import Keyword, Organization, QuerySettings
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.simulator.server import Simulator
 from devsignal_cli.store import connections
 from devsignal_cli.store.db import Database

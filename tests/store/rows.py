@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from devsignal_cli.model import Classified, OrganizationId, Post, Profile, RunId
+from devsignal_cli.model.posts import Classified, Post, Profile
+from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.signals import Stored

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from devsignal_cli.model import AuthorFacts, ContactFacts, Link, Profile
+from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
+from devsignal_cli.model.posts import Profile
 from devsignal_cli.store import authors
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, add_company, add_contact, asked, item, profile, run_sql, store

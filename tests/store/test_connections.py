@@ -3,7 +3,7 @@
 import pytest
 
 from devsignal_cli.errors import DevsignalError
-from devsignal_cli.model import Connection, Keyword, QuerySettings
+from devsignal_cli.model.connection import Connection, Keyword, QuerySettings
 from devsignal_cli.store import connections
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.engine import editing

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devsignal_cli.model import OrganizationId
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store import ledger, runs
 from devsignal_cli.store.db import Database
 from tests.store.rows import DAY, NOW, ORG, OTHER, RUN, asked

@@ -3,7 +3,7 @@
 import pytest
 
 from devsignal_cli.errors import NotFoundError, UsageError
-from devsignal_cli.model import Organization
+from devsignal_cli.model.connection import Organization
 from devsignal_cli.store import organizations
 from devsignal_cli.store.db import Database
 from tests.store.rows import ORG, OTHER, asked

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from devsignal_cli.model import POST_TYPES, SENTIMENTS
-from devsignal_cli.results import AuthorCount, CompanyCount
+from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
+from devsignal_cli.results.stats import AuthorCount, CompanyCount
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.reader import Reader
+from devsignal_cli.store.stats_reader import StatsReader
 from tests.store.rows import (
     DAY,
     NOW,
@@ -70,7 +71,8 @@ def rows_of(database: Database, period: dict[str, Any] = PERIOD) -> list[tuple[A
 
 def ask(database: Database, name: str, *arguments: Any) -> Any:
     with database.read() as session:
-        return getattr(Reader(session, ORG), name)(*arguments)
+        reader = Reader(session, ORG) if hasattr(Reader, name) else StatsReader(session)
+        return getattr(reader, name)(*arguments)
 
 
 PERIODS = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from devsignal_cli.model import Metrics, Post
+from devsignal_cli.model.posts import Metrics, Post
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, POST_ID, add_company, add_contact, asked, item, post, run_sql, store

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devsignal_cli.model import Classified, Metrics
+from devsignal_cli.model.posts import Classified, Metrics
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, POST_ID, asked, dumped, fresh, item, run_sql, store
 

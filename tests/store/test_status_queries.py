@@ -3,18 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from devsignal_cli.results import Coverage, Gap, OpenWindow, Technology
+from devsignal_cli.results.signals import Gap
+from devsignal_cli.results.stats import Coverage, Technology
+from devsignal_cli.results.status import OpenWindow
 from devsignal_cli.snowflake import time_of
 from devsignal_cli.store import runs, windows
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.reader import Reader
+from devsignal_cli.store.stats_reader import StatsReader
 from tests.store.rows import ORG, OTHER, RUN, add_company, add_contact, run_sql
 from tests.store.test_windows import BARE, WINDOW
 
 
 def ask(database: Database, name: str, *arguments: Any) -> Any:
     with database.read() as session:
-        return getattr(Reader(session, ORG), name)(*arguments)
+        reader = Reader(session, ORG) if hasattr(Reader, name) else StatsReader(session)
+        return getattr(reader, name)(*arguments)
 
 
 def utc(seconds: int) -> datetime:

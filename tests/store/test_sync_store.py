@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from devsignal_cli.errors import DevsignalError
-from devsignal_cli.model import Damaged, PageStored, ProfilePage, ProfilesStored, RunId, SearchPage, Window
+from devsignal_cli.model.connection import Window
+from devsignal_cli.model.posts import Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.words import RunId
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.sync_store import SyncStore
 from tests.store.rows import DAY, NOW, ORG, POST_ID, add_contact, asked, item, profile, run_sql, store

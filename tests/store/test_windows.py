@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from devsignal_cli.model import Window
+from devsignal_cli.model.connection import Window
 from devsignal_cli.store import windows
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, RUN, asked, run_sql

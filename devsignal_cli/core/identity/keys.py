@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from devsignal_cli.model import Profile
+from devsignal_cli.model.posts import Profile
 
 _BLANKS = re.compile(r"\s+")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from devsignal_cli.model import AuthorFacts, ContactFacts, Link
+from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
 
 
 def resolve(author: AuthorFacts, contacts: Sequence[ContactFacts]) -> Link | None:

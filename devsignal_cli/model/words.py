@@ -1,0 +1,18 @@
+"""Ids, closed sets and prices: the words that every other value is made of."""
+
+from typing import Literal, NewType
+
+OrganizationId = NewType("OrganizationId", int)
+RunId = NewType("RunId", int)
+
+Sentiment = Literal["positive", "negative", "neutral"]
+PostType = Literal["twitter_mention", "twitter_question", "twitter_complaint", "twitter_praise"]
+IdentityState = Literal["confirmed", "probable", "review", "rejected", "revoked", "unknown"]
+
+SENTIMENTS: tuple[Sentiment, ...] = ("positive", "negative", "neutral")
+POST_TYPES: tuple[PostType, ...] = ("twitter_mention", "twitter_question", "twitter_complaint", "twitter_praise")
+
+POST_PRICE_USD = 0.005
+USER_PRICE_USD = 0.010
+COUNTS_PRICE_USD = 0.005
+PAGE_SMALLEST, PAGE_LARGEST = 10, 100
