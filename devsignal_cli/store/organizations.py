@@ -7,7 +7,6 @@ from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store.db import Row, Session
 
-DEFAULT = "default"
 _CHOSEN = "chosen_organization"
 _ALL = """
 SELECT o.id, o.name, o.time_zone, coalesce(s.value, 'default') = o.name AS chosen

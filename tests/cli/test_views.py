@@ -1,7 +1,6 @@
 """Every view for people at 80 columns, and the same as JSON for scripts."""
 
 import sqlite3
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import get_type_hints
 
@@ -25,7 +24,7 @@ def test_a_connected_organization_without_posts_is_told_to_sync(cli: Cli) -> Non
         cli.connect(x, "acme")
         out = cli("twitter", "status").out
         assert "never. Next: devsignal twitter sync" in out
-        assert "0 " in out
+        assert "Signals         0" in out
 
 
 def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) -> None:
@@ -284,10 +283,6 @@ def test_every_view_draws_the_result_that_it_is_named_for() -> None:
 )
 def test_foreign_text_is_made_visible(text: str, expected: str) -> None:
     assert clean(text) == expected
-
-
-def test_times_are_said_in_utc() -> None:
-    assert datetime.fromtimestamp(NOW_MS / 1000, UTC).isoformat() == "2026-11-18T11:06:40+00:00"
 
 
 def test_lists_come_in_pages(cli: Cli) -> None:

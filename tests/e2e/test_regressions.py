@@ -91,14 +91,13 @@ def test_a_busy_keyword_starves_no_other(cli: Cli) -> None:
 def test_a_refused_query_holds_up_no_other(cli: Cli) -> None:
     with simulator(quiet_world(5)) as x:
         cli.connect(x)
-        cli("twitter", "connect", "--query", "acme context:1.2")
+        cli("twitter", "connect", "--query", "acme -is:retweet")
         cli("twitter", "keywords", "add", "acme", "--topic", "own")
         x.faults.add({"path": SEARCH, **BAD_REQUEST})
         ran = cli("twitter", "sync", "--json")
         assert (ran.code, ran.error["code"]) == (3, "partial")
-        assert len(cli.stored()) == 5 or ran.json["posts_read"] == 0
+        assert len(cli.stored()) == 5  # by the other query
         assert cli("twitter", "sync").code == 0
-        assert len(cli.stored()) == 5
 
 
 @pytest.mark.parametrize("days", [40, -40])
