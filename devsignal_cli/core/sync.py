@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import identity
 from devsignal_cli.core.budget import Budget
-from devsignal_cli.core.match import matched
+from devsignal_cli.core.classified import classified
 from devsignal_cli.core.ports import Clock, PostSource, Progress, SyncStore
 from devsignal_cli.core.query import pack, query_of
 from devsignal_cli.core.tally import Tally
@@ -27,18 +27,12 @@ from devsignal_cli.errors import (
     TryLaterError,
 )
 from devsignal_cli.model.connection import Keyword, Organization, QuerySettings, Window
-from devsignal_cli.model.posts import Classified, Post, SearchPage
-from devsignal_cli.model.words import PostType, RunId
+from devsignal_cli.model.posts import SearchPage
+from devsignal_cli.model.words import RunId
 from devsignal_cli.results.runs import SyncResult
 from devsignal_cli.serialize import to_json
 
 FIRST_WINDOW_SECONDS = 86_400
-SIGNAL_TYPES: dict[str, PostType] = {
-    "mention": "twitter_mention",
-    "question": "twitter_question",
-    "complaint": "twitter_complaint",
-    "praise": "twitter_praise",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +168,7 @@ class _Walk:
         raise first_refusal
 
     def _store(self, window: Window, page: SearchPage, keywords: Sequence[Keyword]) -> Window:
-        items = [_classified(post, keywords) for post in page.posts]
+        items = [classified(post, keywords, page.server_time) for post in page.posts]
         after = advanced(window, page, is_new=self._recent.is_new(page))
         after = replace(after, gap=after.gap or window.gap)
         stored = self._job.store.store_page(self._run_id, after, page, items, self._job.clock())
@@ -221,11 +215,3 @@ class _RecentPosts:
         unseen = ids.difference(*self._pages)
         self._pages.append(ids)
         return bool(unseen)
-
-
-def _classified(post: Post, keywords: Sequence[Keyword]) -> Classified:
-    ids, certain = matched(post, keywords)
-    if post.is_withheld:
-        return Classified(post, "neutral", 0.0, "twitter_mention", ids, certain)
-    found = sentiment.classify(post.text)
-    return Classified(post, found.sentiment, found.score, SIGNAL_TYPES[found.type], ids, certain)

@@ -124,7 +124,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """A post with what the classifier says of it and which keywords it matched (`certain` False: by query only)."""
+    """A post with what the classifier says of it and which keywords it matched (`certain` False: by query only).
+
+    `read_at` (Unix seconds) is when X sent it; `text_key` is the same for the same text, None for a short one.
+    """
 
     post: Post
     sentiment: Sentiment
@@ -132,6 +135,8 @@ class Classified:
     type: PostType
     keyword_ids: tuple[int, ...]
     certain: bool
+    read_at: int
+    text_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,16 @@ ON CONFLICT (id) DO UPDATE SET username = excluded.username, username_key = excl
 _HANDLE = """
 INSERT INTO author_handle (author_id, username_key, first_seen_at, last_seen_at)
 VALUES (:id, :username_key, :now, :now)
-ON CONFLICT (author_id, username_key) DO UPDATE SET last_seen_at = excluded.last_seen_at
+ON CONFLICT (author_id, username_key) DO UPDATE SET
+    first_seen_at = CASE WHEN excluded.first_seen_at < author_handle.first_seen_at
+        THEN excluded.first_seen_at ELSE author_handle.first_seen_at END,
+    last_seen_at = CASE WHEN excluded.last_seen_at > author_handle.last_seen_at
+        THEN excluded.last_seen_at ELSE author_handle.last_seen_at END
 """
 _MISSING = "UPDATE author SET not_found_at = :now WHERE id = :id"
 _UNSEEN = """
 SELECT a.id FROM author a
-WHERE a.seen_at IS NULL AND a.not_found_at IS NULL AND EXISTS (
+WHERE a.wanted = 1 AND a.seen_at IS NULL AND a.not_found_at IS NULL AND EXISTS (
     SELECT 1 FROM signal s WHERE s.organization_id = :organization_id AND s.author_id = a.id)
 ORDER BY a.id LIMIT :limit
 """
@@ -53,19 +57,24 @@ def unseen_of(session: Session, author_ids: Sequence[int]) -> tuple[int, ...]:
     found: list[int] = []
     for part in chunks(author_ids):
         question = f"""
-            SELECT id FROM author WHERE id IN ({holders(part)}) AND seen_at IS NULL AND not_found_at IS NULL
+            SELECT id FROM author
+            WHERE id IN ({holders(part)}) AND wanted = 1 AND seen_at IS NULL AND not_found_at IS NULL
         """
         found += [row["id"] for row in session.rows(question, part)]
     return tuple(sorted(found))
 
 
 def store_profiles(session: Session, profiles: Iterable[Profile], missing: Iterable[int], now: int) -> None:
-    """Store looked-up profiles, and remember the ids that X does not know so that they are not asked for again."""
-    found = list(profiles)
-    session.execute_many(_PROFILE, [_columns(profile, now) for profile in found])
-    session.execute_many(_HANDLE, [{"id": p.id, "username_key": p.username_key, "now": now} for p in found])
+    """Store profiles as X showed them at `now`, and remember the ids that X does not know, to ask no more for them.
+
+    A profile older than the one on file (from an import) adds its handle and changes nothing else.
+    """
+    seen = {profile.id: profile for profile in profiles}
     session.execute_many(_MISSING, [{"id": author_id, "now": now} for author_id in missing])
-    signals.store_raw(session, 0, "author", [(profile.id, profile.raw) for profile in found], now)
+    fresh = [seen[author_id] for author_id in sorted(seen.keys() - _newer(session, sorted(seen), now))]
+    session.execute_many(_PROFILE, [_columns(profile, now) for profile in fresh])
+    session.execute_many(_HANDLE, [{"id": p.id, "username_key": p.username_key, "now": now} for p in seen.values()])
+    signals.store_raw(session, 0, "author", [(profile.id, profile.raw) for profile in fresh], now)
 
 
 def resolve(
@@ -84,6 +93,14 @@ def resolve(
     signals.relink(session, organization_id, [link.author_id for link in links])
     ties = signals.live_links(session, organization_id, [link.author_id for link in links]).values()
     return sum(t["contact_id"] is not None for t in ties), sum(t["company_id"] is not None for t in ties)
+
+
+def _newer(session: Session, author_ids: Sequence[int], now: int) -> set[int]:
+    found: set[int] = set()
+    for part in chunks(author_ids):
+        question = f"SELECT id FROM author WHERE id IN ({holders(part)}) AND seen_at > :now"
+        found |= {row["id"] for row in session.rows(question, {**part, "now": now})}
+    return found
 
 
 def _facts(session: Session, author_ids: Sequence[int]) -> list[AuthorFacts]:

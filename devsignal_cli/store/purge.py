@@ -5,7 +5,7 @@ from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session
 
 # The ledger and the runs stay: money that was spent stays spent.
-_TABLES = ("identity", "open_window", "gap", "quarantine", "keyword")
+_TABLES = ("identity", "open_window", "gap", "quarantine", "keyword", "mute", "estimate")
 _ORPHANS = """
 SELECT id FROM author a
 WHERE NOT EXISTS (SELECT 1 FROM signal s WHERE s.author_id = a.id)

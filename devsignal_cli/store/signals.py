@@ -20,7 +20,7 @@ _CHANGEABLE = (
     "post_id", "author_id", "conversation_id", "in_reply_to_user_id", "posted_at", "text", "lang", "type", "sentiment",
     "score", "classifier", "type_by_hand", "sentiment_by_hand", "repost", "sensitive", "withheld", "likes", "reposts",
     "replies", "quotes", "bookmarks", "impressions", "metrics_at", "contact_id", "company_id", "identity_state",
-    "muted", "done", "note", "edited_at", "deleted_at",
+    "muted", "done", "note", "edited_at", "deleted_at", "imported", "text_key", "spam",
 )  # fmt: skip
 _COLUMNS = _FIXED + _CHANGEABLE
 _INSERT = f"INSERT INTO signal ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)})"
@@ -40,7 +40,10 @@ VALUES (:organization_id, :kind, :object_id, :body, :crc, :stored_at)
 ON CONFLICT (organization_id, kind, object_id) DO UPDATE
 SET body = excluded.body, crc = excluded.crc, stored_at = excluded.stored_at
 """
-_STUB = "INSERT INTO author (id) VALUES (:id) ON CONFLICT (id) DO NOTHING"
+_STUB = """
+INSERT INTO author (id, wanted) VALUES (:id, :wanted)
+ON CONFLICT (id) DO UPDATE SET wanted = 1 WHERE author.wanted < excluded.wanted
+"""
 _NEW: State = dict.fromkeys(_COLUMNS) | {
     "source": "twitter", "type_by_hand": 0, "sentiment_by_hand": 0, "identity_state": "unknown", "muted": 0, "done": 0,
 }  # fmt: skip
@@ -76,10 +79,15 @@ def store_posts(
     items: Sequence[Classified],
     classifier: str,
     now: int,
+    *,
+    imported: bool = False,
 ) -> Stored:
-    """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing."""
+    """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing.
+
+    What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted.
+    """
     newest = _newest_of_chain(items)
-    session.execute_many(_STUB, [{"id": i.post.author_id} for i in newest.values() if i.post.author_id is not None])
+    _note_authors(session, newest.values(), is_wanted=not imported)
     known = states(session, organization_id, "post_key", list(newest))
     links = _live_links(session, organization_id, newest.values())
     created: list[Classified] = []
@@ -90,10 +98,13 @@ def store_posts(
         if old is None:
             created.append(item)
             fresh = _NEW | {"organization_id": organization_id, "post_key": key, "run_id": run_id, "stored_at": now}
-            changes.append((None, fresh | _content(item, classifier, now) | links.get(item.post.author_id, {})))
-        elif item.post.id > old["post_id"]:
+            fresh |= {"imported": int(imported)} | links.get(item.post.author_id, {})
+            changes.append((None, fresh | _content(item, classifier)))
+        elif item.post.id > old["post_id"] and old["deleted_at"] is None:
             updated.append(item)
-            changes.append((old, _edited(old, item, classifier, now)))
+            changes.append((old, _edited(old, item, classifier) | {"imported": int(imported and old["imported"])}))
+        elif old["imported"] and not imported:
+            changes.append((old, old | {"imported": 0}))
     change(session, changes)
     _store_keywords(session, organization_id, items)
     store_raw(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
@@ -175,10 +186,17 @@ def _live_links(
     return live_links(session, organization_id, sorted(authors))
 
 
-def _content(item: Classified, classifier: str, now: int) -> State:
+def _note_authors(session: Session, items: Iterable[Classified], *, is_wanted: bool) -> None:
+    """Keep a place for authors not seen yet; those of imported posts are not wanted: a look-up would be billed."""
+    ids = {item.post.author_id for item in items if item.post.author_id is not None}
+    session.execute_many(_STUB, [{"id": author_id, "wanted": int(is_wanted)} for author_id in sorted(ids)])
+
+
+def _content(item: Classified, classifier: str) -> State:
     post = item.post
     return {
-        **_metrics(post, now),
+        **_metrics(post, item.read_at),
+        "text_key": item.text_key,
         "post_id": post.id,
         "author_id": post.author_id,
         "conversation_id": post.conversation_id,
@@ -196,7 +214,7 @@ def _content(item: Classified, classifier: str, now: int) -> State:
     }
 
 
-def _metrics(post: Post, now: int) -> State:
+def _metrics(post: Post, read_at: int) -> State:
     metrics = post.metrics
     return {
         "likes": metrics.likes,
@@ -205,13 +223,13 @@ def _metrics(post: Post, now: int) -> State:
         "quotes": metrics.quotes,
         "bookmarks": metrics.bookmarks,
         "impressions": metrics.impressions,
-        "metrics_at": now,
+        "metrics_at": read_at,
     }
 
 
-def _edited(old: State, item: Classified, classifier: str, now: int) -> State:
+def _edited(old: State, item: Classified, classifier: str) -> State:
     """The newer version's content; what a person corrected by hand, and when the post first appeared, stay."""
-    new = old | _content(item, classifier, now) | {"edited_at": item.post.posted_at, "posted_at": old["posted_at"]}
+    new = old | _content(item, classifier) | {"edited_at": item.post.posted_at, "posted_at": old["posted_at"]}
     for field in ("type", "sentiment"):
         if old[f"{field}_by_hand"]:
             new[field] = old[field]

@@ -104,7 +104,7 @@ class SyncStore:
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
-            authors.store_profiles(session, page.profiles, page.missing, now)
+            authors.store_profiles(session, page.profiles, page.missing, page.server_time)
             self._quarantine(session, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]

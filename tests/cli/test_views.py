@@ -9,6 +9,7 @@ import pytest
 from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.views import VIEWS
 from devsignal_cli.store import lock
+from devsignal_cli.store import migrate
 from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 
@@ -228,7 +229,7 @@ def test_wrong_organizations_are_refused(cli: Cli, arguments: tuple[str, ...], w
 def test_the_database_is_found_upgraded_and_checked(cli: Cli) -> None:
     assert cli("db", "path").out.strip() == str(cli.database)
     assert cli("db", "path", "--json").json["path"] == str(cli.database)
-    assert "schema 0001" in cli("db", "upgrade").out
+    assert f"schema {migrate.HEAD}" in cli("db", "upgrade").out
     assert "No problem found" in cli("db", "check").out
     assert cli("db", "check", "--json").json["problems"] == []
 

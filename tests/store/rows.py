@@ -49,8 +49,8 @@ def post(number: int = 0, **fields: Any) -> Post:
 
 def item(number: int = 0, *, keyword_ids: tuple[int, ...] = (1,), certain: bool = True, **fields: Any) -> Classified:
     """A classified post; `sentiment`, `score` and `type` are the classifier's, the other fields the post's."""
-    said = {name: fields.pop(name) for name in ("sentiment", "score", "type") if name in fields}
-    judged = Classified(post(number, **fields), "neutral", 0.0, "twitter_mention", keyword_ids, certain)
+    said = {name: fields.pop(name) for name in ("sentiment", "score", "type", "read_at") if name in fields}
+    judged = Classified(post(number, **fields), "neutral", 0.0, "twitter_mention", keyword_ids, certain, NOW)
     return replace(judged, **said)
 
 

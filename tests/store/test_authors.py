@@ -72,7 +72,7 @@ def test_a_profile_is_stored_whole(database: Database) -> None:
     assert asked(database, "SELECT * FROM author") == [
         (
             7001, "Rae_Quill", "rae_quill", "Rae", "rae", "I ship", "Porto", "https://quill.test", "quill.test", "{}",
-            "{}", 1, 1, "business", 1, 2, 3, 4, 5, NOW, None,
+            "{}", 1, 1, "business", 1, 2, 3, 4, 5, NOW, None, 1,
         )
     ]  # fmt: skip
     ((org, kind, object_id, body, crc),) = asked(

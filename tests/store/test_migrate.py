@@ -180,7 +180,7 @@ def test_the_newest_version_is_the_last_script() -> None:
         "post_id BIGINT NOT NULL",
         "body BYTEA NOT NULL",
         "INSERT INTO organization (name, created_at) VALUES ('default', ",
-        f"VALUES ('{migrate.HEAD}')",
+        f"version_num='{migrate.HEAD}'",
     ],
 )
 def test_the_same_migrations_are_valid_for_postgresql(part: str) -> None:

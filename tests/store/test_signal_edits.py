@@ -23,7 +23,7 @@ def stored(database: Database, columns: str) -> list[tuple[object, ...]]:
 
 
 def edit(database: Database, number: int, **fields: Any) -> signals.Stored:
-    told = item(number, root_id=POST_ID, text=f"version {number}", **fields)
+    told = item(number, root_id=POST_ID, text=f"version {number}", read_at=LATER, **fields)
     return store(database, told, now=LATER, classifier="c2")
 
 

@@ -1,8 +1,10 @@
 """Every table, declared once: alembic is fed from here, and the records that people edit are written through here."""
 
 from devsignal_cli.store.tables.ground import (
+    AccountRow,
     BilledObjectRow,
     ConnectionRow,
+    EstimateRow,
     LedgerRow,
     OrganizationRow,
     QuarantineRow,
@@ -15,6 +17,7 @@ from devsignal_cli.store.tables.posts import (
     AuthorRow,
     GapRow,
     KeywordRow,
+    MuteRow,
     OpenWindowRow,
     RawAnswerRow,
     SignalKeywordRow,
@@ -29,6 +32,7 @@ from devsignal_cli.store.tables.records import (
 )
 
 __all__ = [
+    "AccountRow",
     "AuthorHandleRow",
     "AuthorRow",
     "BilledObjectRow",
@@ -36,11 +40,13 @@ __all__ = [
     "CompanyRow",
     "ConnectionRow",
     "ContactRow",
+    "EstimateRow",
     "FieldProvenanceRow",
     "GapRow",
     "IdentityRow",
     "KeywordRow",
     "LedgerRow",
+    "MuteRow",
     "OpenWindowRow",
     "OrganizationRow",
     "QuarantineRow",

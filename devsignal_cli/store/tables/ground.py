@@ -33,7 +33,10 @@ class OrganizationRow(SQLModel, table=True):
 
 
 class ConnectionRow(SQLModel, table=True):
-    """An organization's access to a service; disconnected rows keep their settings and lose their secret."""
+    """An organization's access to a service; disconnected rows keep their settings and lose their secret.
+
+    `failure` is the last failure that a quiet run has told of, and when.
+    """
 
     __tablename__: ClassVar[Any] = "connection"
     __table_args__ = (one_of("service", "twitter clearbit"),)
@@ -48,6 +51,17 @@ class ConnectionRow(SQLModel, table=True):
     create_companies: int = big_column(null=False, default="0")
     connected_at: int = big_column(null=False)
     disconnected_at: int | None = big_column()
+    failure: str | None = text_column()
+    failure_told_at: int | None = big_column()
+
+
+class AccountRow(SQLModel, table=True):
+    """Who pays: what the service last told of the balance (None: it does not tell), and when."""
+
+    __tablename__: ClassVar[Any] = "account"
+    account: str = text_column(key=True)
+    balance_micro_usd: int | None = big_column()
+    balance_at: int = big_column(null=False)
 
 
 class RunRow(SQLModel, table=True):
@@ -94,6 +108,17 @@ class BilledObjectRow(SQLModel, table=True):
     day: str = text_column(key=True)
     kind: str = text_column(key=True)
     object_id: int = big_column(key=True)
+
+
+class EstimateRow(SQLModel, table=True):
+    """How many posts X counted for a query since a time: paid for once a day, used again until then."""
+
+    __tablename__: ClassVar[Any] = "estimate"
+    organization_id: int = big_column("organization.id", key=True)
+    query: str = text_column(key=True)
+    from_time: int = big_column(null=False)
+    posts: int = big_column(null=False)
+    counted_at: int = big_column(null=False)
 
 
 class QuarantineRow(SQLModel, table=True):

@@ -45,6 +45,7 @@ class OpenWindowRow(SQLModel, table=True):
     opened_at: int = big_column(null=False)
     covered_from: int | None = big_column()
     covered_until: int | None = big_column()
+    place: int | None = big_column()
 
 
 class GapRow(SQLModel, table=True):
@@ -61,7 +62,10 @@ class GapRow(SQLModel, table=True):
 
 
 class AuthorRow(SQLModel, table=True):
-    """A public profile of X, shared between organizations; a bare id until it was looked up."""
+    """A public profile of X, shared between organizations; a bare id until it was looked up.
+
+    `wanted` 0: known from imports alone; nobody pays for looking it up.
+    """
 
     __tablename__: ClassVar[Any] = "author"
     __table_args__ = (
@@ -71,8 +75,8 @@ class AuthorRow(SQLModel, table=True):
         Index(
             "ix_author_unseen",
             "id",
-            sqlite_where=sql("seen_at IS NULL AND not_found_at IS NULL"),
-            postgresql_where=sql("seen_at IS NULL AND not_found_at IS NULL"),
+            sqlite_where=sql("wanted = 1 AND seen_at IS NULL AND not_found_at IS NULL"),
+            postgresql_where=sql("wanted = 1 AND seen_at IS NULL AND not_found_at IS NULL"),
         ),
     )
     id: int | None = key_column(given=True)
@@ -96,6 +100,7 @@ class AuthorRow(SQLModel, table=True):
     created_at: int | None = big_column()
     seen_at: int | None = big_column()
     not_found_at: int | None = big_column()
+    wanted: int = big_column(null=False, default="1")
 
 
 class AuthorHandleRow(SQLModel, table=True):
@@ -110,13 +115,24 @@ class AuthorHandleRow(SQLModel, table=True):
 
 
 class SignalRow(SQLModel, table=True):
-    """A post stored for an organization, once; `post_key` is the first id of its edit chain."""
+    """A post stored for an organization, once; `post_key` is the first id of its edit chain.
+
+    `imported` 1: only an import has brought it, so its run can be undone. `text_key` is the same for the same text,
+    `spam` names the signs of a bot or of spam.
+    """
 
     __tablename__: ClassVar[Any] = "signal"
     __table_args__ = (
         Index("uq_signal_organization_id_post_key", "organization_id", "post_key", unique=True),
         Index("ix_signal_organization_id_posted_at", "organization_id", "posted_at", "post_id"),
         Index("ix_signal_organization_id_author_id", "organization_id", "author_id"),
+        Index(
+            "ix_signal_organization_id_text_key",
+            "organization_id",
+            "text_key",
+            sqlite_where=sql("text_key IS NOT NULL"),
+            postgresql_where=sql("text_key IS NOT NULL"),
+        ),
         one_of("type", "twitter_mention twitter_question twitter_complaint twitter_praise"),
         one_of("sentiment", "positive negative neutral"),
         one_of("identity_state", "confirmed probable review unknown"),
@@ -159,6 +175,9 @@ class SignalRow(SQLModel, table=True):
     stored_at: int = big_column(null=False)
     edited_at: int | None = big_column()
     deleted_at: int | None = big_column()
+    imported: int = big_column(null=False, default="0")
+    text_key: int | None = big_column()
+    spam: str | None = text_column()
 
 
 class SignalKeywordRow(SQLModel, table=True):
@@ -170,6 +189,22 @@ class SignalKeywordRow(SQLModel, table=True):
     post_key: int = big_column(key=True)
     keyword_id: int = big_column("keyword.id", key=True)
     certain: int = big_column(null=False)
+
+
+class MuteRow(SQLModel, table=True):
+    """What an organization takes for noise: a handle, a term, or whatever bears the mark of spam."""
+
+    __tablename__: ClassVar[Any] = "mute"
+    __table_args__ = (
+        Index("uq_mute_organization_id_kind_text", "organization_id", "kind", "text", unique=True),
+        one_of("kind", "handle term spam"),
+    )
+    id: int | None = key_column()
+    organization_id: int = big_column("organization.id", null=False)
+    kind: str = text_column(null=False)
+    text: str = text_column(null=False)
+    author_id: int | None = big_column()
+    created_at: int = big_column(null=False)
 
 
 class RawAnswerRow(SQLModel, table=True):
