@@ -11,10 +11,11 @@ VIEWS = {
     "Done": "tables:done",
     "KeywordList": "tables:keywords",
     "OrganizationList": "tables:organizations",
-    "Runs": "tables:syncs",
+    "Preview": "tables_sync:preview",
+    "Runs": "tables_sync:syncs",
     "SignalList": "tables:recent",
     "Stats": "tables_stats:stats",
-    "SyncResult": "tables:sync",
+    "SyncResult": "tables_sync:sync",
     "TwitterStatus": "tables:twitter_status",
 }
 

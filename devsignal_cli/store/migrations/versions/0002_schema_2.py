@@ -17,7 +17,6 @@ def upgrade() -> None:
     _connection()
     _estimate()
     _mute()
-    op.add_column("open_window", sa.Column("place", BIG, nullable=True))
     _signal()
 
 
