@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from devsignal_cli.connectors.json_items import parted
 from devsignal_cli.model.posts import Damaged, Metrics, Post, Profile
 from devsignal_cli.snowflake import time_of
 
@@ -115,8 +116,14 @@ def messages_of(errors: Any) -> tuple[str, ...]:
 def _decoded(body: bytes) -> Page:
     try:
         return msgspec.json.decode(body, type=Page)
+    except RecursionError:
+        rest, items = parted(body)
+    try:
+        page = msgspec.json.decode(rest, type=Page)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    page.data = [msgspec.Raw(item) for item in items]
+    return page
 
 
 def _object(raw: bytes) -> Mapping[str, Any]:
