@@ -159,12 +159,11 @@ class _Sync:
         """Ask a person, if there is one, whether an expensive run shall begin."""
         if not self._workspace.output.is_interactive():
             return False
-        question = (
-            f"This run is expected to read about {estimate.posts:,} posts by {estimate.authors:,} authors"
-            f" for ${estimate.usd:,.2f}; the budget has ${estimate.left_usd or 0:,.2f} left and is never passed."
-            " Read as far as it goes?"
+        self._workspace.output.warn(
+            f"This run is expected to read about {estimate.posts:,} posts by {estimate.authors:,} authors for"
+            f" ${estimate.usd:,.2f}; the budget has ${estimate.left_usd or 0:,.2f} left and is never passed."
         )
-        return typer.confirm(question, err=True)
+        return typer.confirm("Read as far as it goes?", err=True)
 
 
 def _skipped(organization: Organization, error: DevsignalError) -> SyncOutcome:

@@ -5,11 +5,13 @@ import pty
 import subprocess
 import sys
 
+import pytest
+
 from devsignal_cli.simulator.server import Simulator
 from tests.support import Cli, quiet_world, simulator
 
 
-def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
+def on_a_terminal(cli: Cli, x: Simulator, *arguments: str, typed: str = "") -> tuple[str, str]:
     """Stdout (piped) and stderr (a terminal) of a command."""
     ours, theirs = pty.openpty()
     environment = {
@@ -23,6 +25,7 @@ def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
         command, stdout=subprocess.PIPE, stderr=theirs, stdin=theirs, text=True, env=environment
     ) as process:
         os.close(theirs)
+        os.write(ours, typed.encode())
         out, _ = process.communicate(timeout=20)
     said = b""
     try:
@@ -50,3 +53,15 @@ def test_quiet_and_json_show_no_progress(cli: Cli) -> None:
         cli.connect(x)
         assert on_a_terminal(cli, x, "twitter", "sync", "--json")[1] == ""
         assert on_a_terminal(cli, x, "twitter", "sync", "-q") == ("", "")
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("y\n", 120), ("n\n", 0), ("\x04", 0)])
+def test_a_person_is_asked_before_an_expensive_run(cli: Cli, typed: str, stored: int) -> None:
+    with simulator(quiet_world(120)) as x:
+        cli.connect(x)
+        cli("twitter", "connect", "--monthly-budget", "1.305")  # enough for the posts, but not for so many authors
+        out, said = on_a_terminal(cli, x, "twitter", "sync", typed=typed)
+        assert "about 120 posts by 90 authors for $1.50; the budget has $1.30 left" in " ".join(said.split())
+        assert "Read as far as it goes? [y/N]" in said
+        assert ("complete" in out) == bool(stored)
+        assert len(cli.stored()) == stored
