@@ -2,13 +2,13 @@
 
 import signal
 import sys
-from types import FrameType
 
 import typer
 
 from devsignal_cli import __version__
 from devsignal_cli.cli.group import RootGroup, lazy
 from devsignal_cli.cli.output import Output, Shared, close_quietly, make_streams_safe
+from devsignal_cli.cli.stop import stoppable
 from devsignal_cli.errors import CannotWriteError, Failure, InterruptedRunError, UsageError
 
 COMMANDS = {
@@ -19,7 +19,6 @@ COMMANDS = {
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),
     "simulate": ("devsignal_cli.cli.simulate", "A local X to try and test against."),
 }
-_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 app = typer.Typer(
     name="devsignal",
@@ -48,14 +47,11 @@ def run(arguments: list[str]) -> int:
     """Run one command line and give its exit code. SIGINT, SIGTERM and SIGHUP stop it at a safe point."""
     output = Output(Shared(json="--json" in arguments, verbose="--verbose" in arguments or "-v" in arguments))
     make_streams_safe()
-    before = {number: signal.signal(number, _stop) for number in _STOP_SIGNALS}
-    try:
-        code = app(arguments or ["--help"], standalone_mode=False, prog_name="devsignal")
-    except (Exception, SystemExit, InterruptedRunError) as error:  # noqa: BLE001 - the last net: no traceback for a user
-        return _code_of(output, error)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with stoppable() as stop:
+        try:
+            code = app(arguments or ["--help"], standalone_mode=False, prog_name="devsignal")
+        except (Exception, SystemExit, InterruptedRunError) as error:  # noqa: BLE001 - the last net: no traceback for a user
+            return _code_of(output, stop.error or error)
     return int(code or 0)
 
 
@@ -79,12 +75,6 @@ def _code_of(output: Output, error: BaseException) -> int:
         case _:
             failure = output.defect(error)
     return _ended(output, failure)
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    for stopping in _STOP_SIGNALS:
-        signal.signal(stopping, signal.SIG_IGN)  # once is enough: what follows only closes down
-    raise InterruptedRunError(number)
 
 
 def _usage(output: Output, error: typer.TyperException) -> int:

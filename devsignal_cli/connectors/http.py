@@ -5,6 +5,7 @@ Secrets go into one header of one host; nothing here logs a URL, a header or a b
 
 import json
 import logging
+import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class Http:
 
         Raises:
             BrokenAnswerError: no answer, or one that cannot be read.
+            TryLaterError: the certificate is not trusted, which asking again does not mend.
             ServiceError: the service sent us elsewhere, or an answer beyond 20 MiB.
         """
         try:
@@ -106,11 +108,7 @@ class Http:
                 body = _body(response)
                 headers = {name.lower(): value for name, value in response.headers.items()}
         except httpx.TransportError as error:
-            why = f"{type(error).__name__} {error}".replace(self._token, "…").rstrip()
-            raise BrokenAnswerError(
-                f"{self._host} cannot be reached: {why}.",
-                "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
-            ) from error
+            raise self._unreachable(error) from error
         if response.is_redirect:
             raise ServiceError(
                 f"{self._host} answered with a redirect, which is not followed: the token would go elsewhere.",
@@ -121,6 +119,25 @@ class Http:
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
+
+    def _unreachable(self, error: httpx.TransportError) -> TryLaterError:
+        if untrusted := _certificate_fault(error):
+            return TryLaterError(
+                f"The certificate of {self._host} is not trusted: {untrusted.verify_message}.",
+                "If a company proxy signs it anew, name the file of its CA in SSL_CERT_FILE.",
+            )
+        why = f"{type(error).__name__} {error}".replace(self._token, "…").rstrip()
+        return BrokenAnswerError(
+            f"{self._host} cannot be reached: {why}.",
+            "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
+        )
+
+
+def _certificate_fault(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """The refused certificate behind an error of the client, if that is what it was."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__  # httpcore raises again "from None"
+    return error
 
 
 def _body(response: httpx.Response) -> bytes:

@@ -8,7 +8,7 @@ from devsignal_cli.connectors import x_errors, x_payload
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.retry import Patience, RetryableError
 from devsignal_cli.connectors.server_clock import ServerClock
-from devsignal_cli.errors import ConfigError, ServiceError
+from devsignal_cli.errors import BadRequestError, ConfigError, ServiceError
 from devsignal_cli.model.posts import (
     Counted,
     Damaged,
@@ -59,7 +59,11 @@ class XClient:
         return self._requests
 
     def search(self, request: SearchRequest) -> SearchPage:
-        """One page of recent search, newest first. Costs 0.005 USD a post (docs.x.com, pricing)."""
+        """One page of recent search, newest first. Costs 0.005 USD a post (docs.x.com, pricing).
+
+        Raises:
+            BadRequestError: X refuses the request, by its status or by an answer of errors alone.
+        """
         parameters = {
             "query": request.query,
             "max_results": str(request.max_results),
@@ -142,14 +146,18 @@ class XClient:
         page = _page(answer)
         items = [x_payload.post_of(bytes(raw)) for raw in page.data or ()]
         posts = tuple(item for item in items if isinstance(item, Post))
-        meta = _mapping(page.meta)
+        errors, meta = x_payload.messages_of(page.errors), _mapping(page.meta)
+        if errors and not items and not meta:  # no page but a refusal: taken for an end it would lose the rest
+            raise BadRequestError(
+                f"X answered with errors only: {'; '.join(errors)[:500]}", "Check the keywords.", answer.server_time
+            )
         token = meta.get("next_token")
         return SearchPage(
             posts=posts,
             server_time=answer.server_time or self._clock(),
             next_token=token if isinstance(token, str) and token else None,
             damaged=tuple(item for item in items if isinstance(item, Damaged)),
-            errors=x_payload.messages_of(page.errors),
+            errors=errors,
             missing_fields=_missing_fields(posts),
         )
 

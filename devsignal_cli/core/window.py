@@ -61,7 +61,9 @@ def request(window: Window, size: int) -> SearchRequest:
 def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
     """The window after a page. An id from the future (a broken answer) moves no place.
 
-    `is_new` says whether the page had a post that this walk had not seen: tokens can lead in a circle.
+    A token that leads to nothing is no proof of the end: what lies below the oldest post seen is asked for once more,
+    at no cost if nothing does. `is_new` says whether the page had a post that this walk had not seen: tokens can lead
+    in a circle.
     """
     ids = [post.id for post in page.posts if post.id < id_at(page.server_time + _CLOCK_SLACK_SECONDS)]
     stalled = 0 if is_new else window.stalled + 1
@@ -77,6 +79,8 @@ def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
         gap=None,
         is_whole=page.next_token is None,
     )
+    if after.is_whole and _is_doubtful(window, page):
+        return replace(without_token(after), is_whole=False)
     return _unstuck(after) if page.next_token and stalled and stalled % STALL_PAGES == 0 else after
 
 
@@ -162,6 +166,12 @@ def _base(window: Window) -> int | None:
     """The time up to which everything before the window is stored."""
     times = [window.covered_from, window.start_time, window.since_id and time_of(window.since_id)]
     return max((time for time in times if time), default=None)
+
+
+def _is_doubtful(window: Window, page: SearchPage) -> bool:
+    """Whether a token led to nothing, and nobody has asked below the oldest post seen yet."""
+    is_empty = not page.posts and not page.damaged
+    return is_empty and window.next_token is not None and window.oldest_id not in (None, window.until_id)
 
 
 def _gap(start: int | None, end: int) -> tuple[int, int] | None:

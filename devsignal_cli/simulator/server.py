@@ -1,6 +1,7 @@
 """The simulator that people start: a local X over HTTP with its own clock, tokens, bill and faults."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -42,7 +43,7 @@ class SimRequest:
 
 
 class Simulator:
-    """A local X API v2. As a context manager it serves from a thread; `serve_forever` serves in the foreground."""
+    """A local X API v2, over TLS with `tls`. As a context manager it serves from a thread, else by `serve_forever`."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Simulator:
         balance_usd: float | None = 25.0,
         counts_dialect: Literal["legacy", "new"] = "legacy",
         before_answer: Callable[[SimRequest], None] | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         paths = list(replay)
         self.token = token or invented_token(1)
@@ -76,7 +78,8 @@ class Simulator:
         )
         self._lock = threading.RLock()
         self._stopping = threading.Event()
-        self._server = LoopbackServer(port, self._respond)
+        self._scheme = "https" if tls else "http"
+        self._server = LoopbackServer(port, self._respond, tls)
 
     @classmethod
     def seeded(
@@ -89,7 +92,7 @@ class Simulator:
     @property
     def url(self) -> str:
         """The base URL, without a slash at its end."""
-        return f"http://{HOST}:{self._server.server_port}"
+        return f"{self._scheme}://{HOST}:{self._server.server_port}"
 
     @property
     def world(self) -> World:

@@ -3,6 +3,7 @@
 import gzip
 import socket
 import socketserver
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -67,17 +68,19 @@ Respond = Callable[[Incoming], Outgoing | None]
 
 
 class LoopbackServer(ThreadingHTTPServer):
-    """A threading HTTP server on 127.0.0.1 that remembers its connections, so that it can end them at once."""
+    """A threading HTTP server on 127.0.0.1, over TLS if asked; it remembers its connections, to end them at once."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, respond: Respond) -> None:
+    def __init__(self, port: int, respond: Respond, tls: ssl.SSLContext | None = None) -> None:
         self.errors: list[BaseException] = []
         self._connections: set[Any] = set()
         self._changed = threading.Condition()
         self._is_serving = False
         super().__init__((HOST, port), _handler(respond))
+        if tls:  # the handshake is left to the connection's own thread
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
     def server_bind(self) -> None:
         """Binds without asking a name server who we are."""
@@ -120,10 +123,10 @@ class LoopbackServer(ThreadingHTTPServer):
                 self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keeps what went wrong instead of printing it; a client that left is no error."""
+        """Keeps what went wrong instead of printing it; a client that left, or trusts us not, is no error."""
         _ = request, client_address
         error = sys.exception()
-        if error is not None and not isinstance(error, ConnectionError):
+        if error is not None and not isinstance(error, ConnectionError | ssl.SSLError):
             self.errors.append(error)
 
 

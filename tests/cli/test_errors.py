@@ -257,7 +257,7 @@ def test_a_signal_stops_a_sync_cleanly_with_its_result(cli: Cli, number: signal.
             while x.requests[-1].fault != "slow":
                 assert process.poll() is None
             process.send_signal(number)
-            out, err = process.communicate(timeout=5)
+            out, err = process.communicate(timeout=2)
         assert process.returncode == code
         assert json.loads(out)["signals_created"] == 100
         assert json.loads(err)["error"]["code"] == "interrupted"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from devsignal_cli.connectors.x import TWEET_FIELDS, USER_FIELDS, clean_token
-from devsignal_cli.errors import AuthError, ConfigError, TryLaterError
+from devsignal_cli.errors import AuthError, BadRequestError, ConfigError, TryLaterError
 from devsignal_cli.model.posts import SearchPage, SearchRequest, Usage
 from tests.connectors.replies import CLOCK, NOW, POST_ID, Line, Reply, json_reply, page, post, x
 
@@ -103,9 +103,15 @@ def test_errors_beside_data_are_told_and_cost_no_post() -> None:
     assert found.errors == ("Sorry, you are not authorized.",)
 
 
-def test_errors_alone_are_an_empty_page() -> None:
-    found = searched({"errors": [{"title": "Forbidden", "detail": "User has been suspended: [5]."}]})
-    assert (found.posts, found.errors) == ((), ("User has been suspended: [5].",))
+def test_errors_alone_are_a_refusal_and_no_empty_page() -> None:
+    with pytest.raises(BadRequestError, match="errors only: User has been suspended") as caught:
+        searched({"errors": [{"title": "Forbidden", "detail": "User has been suspended: [5]."}]})
+    assert caught.value.server_time == NOW
+
+
+def test_errors_on_an_empty_page_are_told() -> None:
+    found = searched({"errors": [{"title": "Forbidden"}], "meta": {"result_count": 0}})
+    assert (found.posts, found.errors) == ((), ("Forbidden",))
 
 
 def test_a_damaged_item_is_set_aside_and_the_rest_kept() -> None:

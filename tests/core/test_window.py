@@ -84,6 +84,15 @@ def test_an_empty_page_with_a_token_is_not_the_last() -> None:
     assert (window.is_whole, window.next_token, window.stalled) == (False, "t", 1)
 
 
+def test_a_token_that_leads_to_nothing_is_no_end_until_x_was_asked_below_the_oldest_post() -> None:
+    walked = advanced(fresh(place=5), page(id_at(NOW - 40), id_at(NOW - 50), token="t"), is_new=True)
+    doubted = advanced(walked, page(), is_new=False)
+    assert request(doubted, 100) == request(without_token(walked), 100)
+    assert not doubted.is_whole
+    assert advanced(doubted, page(), is_new=False).is_whole
+    assert advanced(replace(doubted, next_token="u"), page(), is_new=False).is_whole  # not doubted twice
+
+
 def test_a_circle_of_tokens_is_left_by_until_id_and_then_ends_with_a_gap() -> None:
     window = advanced(fresh(place=id_at(NOW - 5_000)), page(id_at(NOW - 1_000), token="t"), is_new=True)
     for _ in range(STALL_PAGES):

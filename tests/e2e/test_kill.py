@@ -29,7 +29,7 @@ POINTS = {
 }
 
 
-def killed(x: Simulator, home: Path, point: tuple[str, str, int]) -> int:
+def killed(x: Simulator, home: Path, point: tuple[str, str, int], *options: str) -> int:
     event, name, number = point
     ran = subprocess.run(
         [
@@ -43,6 +43,7 @@ def killed(x: Simulator, home: Path, point: tuple[str, str, int]) -> int:
             "sync",
             "--first-window",
             "2d",
+            *options,
         ],
         env={**os.environ, "DEVSIGNAL_TWITTER_URL": x.url, "DEVSIGNAL_HOME": str(home)},
         cwd=Path(__file__).parents[2],
