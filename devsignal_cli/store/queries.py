@@ -17,13 +17,14 @@ _SIGNALS = """
 SELECT s.*, o.name AS org, a.username, a.name AS author_name, a.followers
 FROM signal s JOIN organization o ON o.id = s.organization_id LEFT JOIN author a ON a.id = s.author_id
 """
-_RUNS = """
+_SYNCS = "organization_id = :organization_id AND service = :service AND kind <> 'import'"
+_RUNS = f"""
 SELECT
-    (SELECT max(started_at) FROM run WHERE organization_id = :organization_id AND service = :service) AS started_at,
+    (SELECT max(started_at) FROM run WHERE {_SYNCS}) AS started_at,
     (SELECT max(finished_at) FROM run
-     WHERE organization_id = :organization_id AND service = :service AND status = 'complete') AS success_at,
+     WHERE {_SYNCS} AND status = 'complete') AS success_at,
     (SELECT coalesce(reason, status, 'interrupted') FROM run
-     WHERE organization_id = :organization_id AND service = :service ORDER BY id DESC LIMIT 1) AS last_result
+     WHERE {_SYNCS} ORDER BY id DESC LIMIT 1) AS last_result
 """
 _SPEND = """
 SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = 'post' THEN count END), 0) AS posts
@@ -55,7 +56,7 @@ def recent(
 def last_run(
     session: Session, organization_id: OrganizationId, service: str
 ) -> tuple[datetime | None, datetime | None, str | None]:
-    """When the last run began, when one last succeeded, and how the last one ended."""
+    """When the last run but imports began, when one last succeeded, and how the last one ended."""
     row = session.row(_RUNS, {"organization_id": organization_id, "service": service})
     assert row is not None  # noqa: S101 - sub-selects give one row
     return _time(row["started_at"]), _time(row["success_at"]), row["last_result"]
