@@ -8,8 +8,7 @@ import pytest
 
 from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.views import VIEWS
-from devsignal_cli.store import lock
-from devsignal_cli.store import migrate
+from devsignal_cli.store import lock, migrate
 from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 
