@@ -87,11 +87,11 @@ class _Import:
         match item:
             case ReadPost(post, seen_at):
                 judged = classified(post, self._keywords, seen_at)
-                self._posts.append(judged if judged.certain else replace(judged, keyword_ids=()))
+                is_guess = judged.keyword_ids and not judged.certain
+                self._posts.append(replace(judged, keyword_ids=()) if is_guess else judged)
                 self._bytes += len(post.raw)
-            case ReadProfile(profile, _):
-                self._profiles.append(replace(item, profile=identity.keyed(profile)))
-                self._bytes += len(profile.raw)
+            case ReadProfile():
+                self._take_profile(item)
             case ReadDamaged(damaged):
                 self._damaged.append(item)
                 self._bytes += len(damaged.raw)
@@ -102,10 +102,19 @@ class _Import:
         if max(len(self._posts), len(self._profiles), len(self._damaged)) >= BATCH_ITEMS or self._bytes >= BATCH_BYTES:
             self._store()
 
+    def _take_profile(self, read: ReadProfile) -> None:
+        """Keep the newest profile of each user and handle: a page repeats those of the page before."""
+        key = (read.profile.id, read.profile.username)
+        held = self._profiles.get(key)
+        if held is None or read.seen_at > held.seen_at:
+            self._profiles[key] = read
+            self._bytes += len(read.profile.raw)
+
     def _store(self) -> None:
         if not (self._posts or self._profiles or self._damaged):
             return
-        batch = ImportBatch(tuple(self._posts), tuple(self._profiles), tuple(self._damaged))
+        profiles = (replace(read, profile=identity.keyed(read.profile)) for read in self._profiles.values())
+        batch = ImportBatch(tuple(self._posts), tuple(profiles), tuple(self._damaged))
         stored = self._job.store.store_batch(self._run_id, batch, self._job.clock())
         self.tally.add_batch(batch, stored)
         self._job.progress.page(self.tally.posts_read, self.tally.signals_created, None)
@@ -113,6 +122,6 @@ class _Import:
 
     def _empty_batch(self) -> None:
         self._posts: list[Classified] = []
-        self._profiles: list[ReadProfile] = []
+        self._profiles: dict[tuple[int, str], ReadProfile] = {}
         self._damaged: list[ReadDamaged] = []
         self._bytes = 0
