@@ -79,9 +79,13 @@ class BadRequestError(ServiceError):
 
 
 class TryLaterError(DevsignalError):
-    """Nothing is wrong that time does not mend; what came so far is stored."""
+    """Nothing is wrong that time does not mend; what came so far is stored.
+
+    `wait_seconds` is how long the service asked to wait, if it did.
+    """
 
     code, exit_code = "service", 75
+    wait_seconds: float | None = None
 
 
 class RateLimitedError(TryLaterError):

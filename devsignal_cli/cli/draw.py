@@ -10,7 +10,7 @@ from rich.text import Text
 
 from devsignal_cli.cli.text import clean
 from devsignal_cli.model.words import PostType, Sentiment
-from devsignal_cli.results.signals import Signal
+from devsignal_cli.results.signals import Gap, Signal
 
 COLOURS: dict[Sentiment, str] = {"positive": "blue", "negative": "dark_orange", "neutral": "bright_black"}
 BADGES: dict[PostType, tuple[str, str]] = {
@@ -22,6 +22,21 @@ BADGES: dict[PostType, tuple[str, str]] = {
 _FILLS: dict[Sentiment, str] = {"positive": "█", "neutral": "░", "negative": "▓"}
 _SIGNS: dict[Sentiment, str] = {"positive": "+", "negative": "-", "neutral": "="}
 BAR_WIDTH = 40
+ENDINGS = {
+    "rate_limited": "stopped by X's rate limit",
+    "budget": "stopped by the budget",
+    "max_posts": "stopped at --max-posts",
+    "credits": "stopped: no credits left",
+    "spend_cap": "stopped by X's spend cap",
+    "usage_cap": "stopped by X's usage cap",
+    "service": "stopped: X did not answer as it should",
+    "auth": "stopped: X refused the token",
+    "locked": "skipped: another run is under way",
+    "complete": "complete",
+    "partial": "stopped",
+    "interrupted": "interrupted",
+    "running": "under way",
+}
 
 
 def grid(*, indent: int = 2) -> Table:
@@ -91,3 +106,8 @@ def moment(time: datetime | None) -> str:
 def usd(amount: float | None) -> str:
     """Money, with as many digits as a page of posts needs."""
     return "unknown" if amount is None else f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.3f}"
+
+
+def gap_lines(gaps: tuple[Gap, ...]) -> list[str]:
+    """One line for each stretch of posts that is lost."""
+    return [f"posts from {moment(gap.from_)} to {moment(gap.to)} are lost: X serves seven days" for gap in gaps]

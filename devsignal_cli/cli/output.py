@@ -32,6 +32,9 @@ class Shared:
 class Progress(Protocol):
     """Told how long work comes along."""
 
+    def start(self) -> None:
+        """The work begins; before, a person may be asked something."""
+
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """A page was stored."""
 
@@ -131,6 +134,9 @@ class Output:
 
 class _Silence:
     """Progress that nobody sees."""
+
+    def start(self) -> None:
+        """Say nothing."""
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """Say nothing."""

@@ -21,13 +21,16 @@ class Bar:
         self._task = self._progress.add_task(what, total=None)
 
     def __enter__(self) -> Self:
-        self._progress.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+
+    def start(self) -> None:
+        """The work begins."""
+        self._progress.start()
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """A page was stored."""

@@ -7,25 +7,8 @@ from rich.text import Text
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
 from devsignal_cli.results.lists import DatabaseCheck, DemoRun, Done, KeywordList, OrganizationList
-from devsignal_cli.results.runs import Runs, SyncResult
-from devsignal_cli.results.signals import Gap, Signal, SignalList
+from devsignal_cli.results.signals import Signal, SignalList
 from devsignal_cli.results.status import Connected, TwitterStatus
-
-_WORDS = {
-    "rate_limited": "stopped by X's rate limit",
-    "budget": "stopped by the budget",
-    "max_posts": "stopped at --max-posts",
-    "credits": "stopped: no credits left",
-    "spend_cap": "stopped by X's spend cap",
-    "usage_cap": "stopped by X's usage cap",
-    "service": "stopped: X did not answer as it should",
-    "auth": "stopped: X refused the token",
-    "locked": "skipped: another run is under way",
-    "complete": "complete",
-    "partial": "stopped",
-    "interrupted": "interrupted",
-    "running": "under way",
-}
 
 
 def done(value: Done) -> RenderableType:
@@ -71,29 +54,6 @@ def keywords(value: KeywordList) -> RenderableType:
     return _paged(table, value.next)
 
 
-def sync(value: SyncResult) -> RenderableType:
-    """What one sync did, in a few lines."""
-    word = _WORDS[value.reason or value.status]
-    read = f"{draw.count(value.posts_read, 'post')} read, {value.signals_created:,} new, {value.duplicates:,} known"
-    people = f"{draw.count(value.authors_read, 'author')} read, {draw.count(value.contacts_resolved, 'known contact')}"
-    lines = [
-        Text.assemble((value.org, "bold"), f": {word}. {read}, {value.signals_updated:,} edited."),
-        Text(f"  {people}; {draw.count(value.requests, 'request')}, {draw.usd(value.spend_usd)}"),
-    ]
-    if value.signals_created:
-        lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
-                  Text("  ") + draw.badges(value.types)]  # fmt: skip
-    lines += [Text("  " + line, "dark_orange") for line in _gap_lines(value.gaps)]
-    errors = value.errors[:-1] if value.reason and value.errors else value.errors  # the last one follows as `error:`
-    lines += [Text("  " + clean(error.message), "dark_orange") for error in errors[:5]]
-    return Text("\n").join(lines)
-
-
-def syncs(value: Runs) -> RenderableType:
-    """What the syncs of all organizations did."""
-    return Group(*(sync(result) for result in value.runs))
-
-
 def twitter_status(value: TwitterStatus) -> RenderableType:
     """The connection at a glance, or what to do first."""
     if not value.connected and not value.signals_total:
@@ -122,7 +82,7 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
             "Unfinished",
             Text(f"{window.posts_read:,} posts read, back to {draw.moment(window.to)}; the next sync goes on"),
         )
-    for line in _gap_lines(value.gaps):
+    for line in draw.gap_lines(value.gaps):
         table.add_row("Gap", Text(line, "dark_orange"))
     if value.quarantined:
         table.add_row("Quarantine", Text(f"{value.quarantined:,} items could not be read", "dark_orange"))
@@ -167,7 +127,7 @@ def _posts(signals: tuple[Signal, ...]) -> RenderableType:
 def _last_sync(value: TwitterStatus) -> str:
     if value.last_sync_at is None:
         return "never. Next: devsignal twitter sync"
-    told = f"{draw.moment(value.last_sync_at)}, {_WORDS.get(value.last_result or '', value.last_result)}"
+    told = f"{draw.moment(value.last_sync_at)}, {draw.ENDINGS.get(value.last_result or '', value.last_result)}"
     if value.last_result == "auth":
         return f"{told}. Next: devsignal twitter connect"
     return told if value.last_result == "complete" else f"{told}; last whole one: {draw.moment(value.last_success_at)}"
@@ -175,11 +135,12 @@ def _last_sync(value: TwitterStatus) -> str:
 
 def _spend(value: TwitterStatus) -> str:
     spend = value.spend
-    told = f"{draw.usd(spend.month_usd)} this month ({spend.month_posts:,} posts)"
-    return told if spend.budget_usd is None else f"{told} of {draw.usd(spend.budget_usd)}"
-
-
-def _gap_lines(gaps: tuple[Gap, ...]) -> list[str]:
-    return [
-        f"posts from {draw.moment(gap.from_)} to {draw.moment(gap.to)} are lost: X serves seven days" for gap in gaps
-    ]
+    again = f", {spend.month_free_posts:,} read again for nothing" if spend.month_free_posts else ""
+    told = f"{draw.usd(spend.month_usd)} this month ({spend.month_posts:,} posts{again})"
+    if spend.budget_usd is not None:
+        told += f" of {draw.usd(spend.budget_usd)}"
+    if spend.balance_usd is not None:
+        told += f"; X balance {draw.usd(spend.balance_usd)} at {draw.moment(spend.balance_at)}"
+    if spend.days_left is not None:
+        told += f"; {draw.usd(spend.usd_a_day)} a day: enough for {spend.days_left:,.0f} days"
+    return told

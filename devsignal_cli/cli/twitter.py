@@ -6,7 +6,8 @@ from devsignal_cli.cli.group import LazyGroup, lazy
 
 COMMANDS = {
     "connect": ("devsignal_cli.cli.twitter_connect", "Connect an organization to X: token, keywords, budget."),
-    "keywords": ("devsignal_cli.cli.twitter_keywords", "List, add or remove keywords."),
+    "keywords": ("devsignal_cli.cli.twitter_keywords", "List, add, rename or remove keywords."),
+    "preview": ("devsignal_cli.cli.twitter_preview", "The posts that the queries match now, and their cost."),
     "status": ("devsignal_cli.cli.twitter_status", "Connection, spend, sentiment, and the last 5 posts."),
     "sync": ("devsignal_cli.cli.twitter_sync", "Read what is new on X, classify it, store it."),
     "recent": ("devsignal_cli.cli.twitter_recent", "The newest posts, by type or sentiment."),

@@ -13,7 +13,7 @@ from devsignal_cli.connectors.x import clean_token
 from devsignal_cli.core import connect
 from devsignal_cli.errors import ConfigError
 from devsignal_cli.model.connection import Connection
-from devsignal_cli.store import connections
+from devsignal_cli.store import accounts, connections
 from devsignal_cli.store.secrets import account_of
 
 app = typer.Typer(add_completion=False)
@@ -48,7 +48,7 @@ def command(
     plan = connect.plan(organization.id, before, watched, wish)
     token = _token(workspace, before, from_stdin=token_stdin)
     checked = _check(workspace, token, skip=no_verify)
-    _store(workspace, plan, token, checked.account or account_of(token))
+    _store(workspace, plan, token, checked)
     workspace.output.show(connect.connected(organization, plan, checked, token[-4:]))
 
 
@@ -75,7 +75,11 @@ def _check(workspace: Workspace, token: str, *, skip: bool) -> connect.Checked:
         return connect.check(client)
 
 
-def _store(workspace: Workspace, plan: connect.Plan, token: str, account: str) -> None:
+def _store(workspace: Workspace, plan: connect.Plan, token: str, checked: connect.Checked) -> None:
+    account = checked.account or account_of(token)
     path, moment = workspace.settings.database, now()
     connection = plan.connection(account, x_wiring.vault(workspace).encrypt(token), token[-4:], moment)
     connections.save(path, connection, "x", plan.changed, plan.removed)
+    if checked.verified:
+        with workspace.database.write() as session:
+            accounts.save_balance(session, account, checked.balance_usd, moment)

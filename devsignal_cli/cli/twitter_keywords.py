@@ -1,5 +1,6 @@
 """`twitter keywords`: what an organization watches."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,12 +11,13 @@ from devsignal_cli.cli.options import Cursor, Limit
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace, warn_of_operators
 from devsignal_cli.core.paging import page_of
 from devsignal_cli.core.query import clean_keyword, clean_topic, pack
+from devsignal_cli.core.raw_query import clean_raw_query
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model.connection import Keyword, Organization
 from devsignal_cli.results.lists import Done, KeywordItem, KeywordList
 from devsignal_cli.store import connections
 
-app = typer.Typer(cls=Group, help="List, add or remove keywords.", add_completion=False, no_args_is_help=True)
+app = typer.Typer(cls=Group, help="List, add, rename or remove keywords.", add_completion=False, no_args_is_help=True)
 
 
 @app.command("list", cls=Command)
@@ -56,14 +58,47 @@ def remove(
     """Watch a keyword no longer; its stored posts stay."""
     workspace = open_workspace(context)
     organization = workspace.organization()
-    known = _find(workspace, organization, text)
-    if known is None:
-        raise NotFoundError(f"The keyword {text!r} is not watched.", "`devsignal twitter keywords list` shows all.")
+    known = _known(workspace, organization, text)
     with workspace.reader(organization) as reader:
         if len(reader.keywords()) == 1:
             raise UsageError("It is the last keyword.", "Add another first, or run `devsignal twitter disconnect`.")
     connections.change_keywords(workspace.settings.database, organization.id, [], [known.text], now())
     _done(workspace, organization, f"No longer watching {known.text}; its stored posts stay.")
+
+
+@app.command("rename", cls=Command, epilog='devsignal twitter keywords rename acme "acme cli"')
+def rename(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(help="The keyword, as `keywords list` shows it.")],
+    new: Annotated[str, typer.Argument(help="What to watch in its place.")],
+) -> None:
+    """Watch something else in a keyword's place; its topic stays, and its stored posts too.
+
+    Another word is another search: it begins anew, and no other keyword's place moves. Another spelling of the same
+    word goes on from its place.
+    """
+    workspace = open_workspace(context)
+    organization = workspace.organization()
+    connection = workspace.connection(organization)
+    known = _known(workspace, organization, old)
+    text = clean_raw_query(new) if known.is_raw else clean_keyword(new)
+    renamed = replace(known, text=text)
+    pack([renamed], connection.settings)  # tells of a keyword that is too long
+    taken = _find(workspace, organization, text)
+    if taken and taken.id != known.id:
+        raise UsageError(f"{taken.text} is watched already.", f"Remove {known.text!r} instead.")
+    connections.rename_keyword(workspace.settings.database, organization.id, known.text, renamed, now())
+    same = text.casefold() == known.text.casefold()
+    _done(workspace, organization, f"Watching {text} in place of {known.text}" + (
+        "; it goes on from its place." if same else "; it begins anew. Next: devsignal twitter sync"
+    ))  # fmt: skip
+
+
+def _known(workspace: Workspace, organization: Organization, text: str) -> Keyword:
+    known = _find(workspace, organization, text)
+    if known is None:
+        raise NotFoundError(f"The keyword {text!r} is not watched.", "`devsignal twitter keywords list` shows all.")
+    return known
 
 
 def _find(workspace: Workspace, organization: Organization, text: str) -> Keyword | None:

@@ -5,17 +5,22 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import x_wiring
+from devsignal_cli.cli import failures, x_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
+from devsignal_cli.cli.options import Yes, duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
+from devsignal_cli.connectors.server_clock import ServerClock
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
+from devsignal_cli.core.forecast import dry_run
 from devsignal_cli.core.outcome import ending
-from devsignal_cli.core.sync import SyncJob, SyncOutcome, run_sync
+from devsignal_cli.core.rounds import in_rounds
+from devsignal_cli.core.sync import run_sync
+from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.core.tally import Tally
-from devsignal_cli.errors import DevsignalError, InterruptedRunError, NotConnectedError
+from devsignal_cli.errors import DevsignalError, InterruptedRunError, LockedError, NotConnectedError
 from devsignal_cli.model.connection import Connection, Organization
+from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.runs import Runs
 from devsignal_cli.store import lock
 from devsignal_cli.store.sync_store import SyncStore
@@ -31,7 +36,10 @@ class _Limits:
     budget_usd: float | None
     first_window_seconds: int
     max_wait_seconds: float
+    sweep_seconds: int
     with_authors: bool
+    is_sure: bool
+    is_dry: bool
 
 
 @app.command(cls=Command, epilog="*/30 * * * *  devsignal twitter sync --all-orgs --quiet")
@@ -44,25 +52,45 @@ def command(
         str, typer.Option(metavar="DURATION", help="How far a keyword's first sync goes back (7d at most).")
     ] = "24h",
     max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait in all.")] = 300,
+    sweep: Annotated[
+        str | None,
+        typer.Option(metavar="DURATION", help="Look so far back for late posts (7d at most; billed anew each day)."),
+    ] = None,
     no_authors: Annotated[bool, typer.Option("--no-authors", help="Do not look authors up.")] = False,
+    yes: Yes = False,
+    is_dry: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be asked, read and paid ($0.005 a query).")
+    ] = False,
 ) -> None:
     """Read what is new on X, page by page; a stop at any moment loses nothing and the next run goes on."""
     workspace = open_workspace(context)
-    first_window_seconds = duration_seconds(first_window)
-    limits = _Limits(max_posts, usd(budget), first_window_seconds, wait_seconds(max_wait), not no_authors)
-    chosen = _connected(workspace) if all_orgs else [workspace.organization()]
-    outcomes = []
-    for organization in chosen:
-        outcomes.append(_sync(workspace, organization, limits, catch=all_orgs))
-        if isinstance(outcomes[-1].error, InterruptedRunError):
-            break
-    results = tuple(outcome.result for outcome in outcomes)
+    limits = _Limits(
+        max_posts,
+        usd(budget),
+        duration_seconds(first_window),
+        wait_seconds(max_wait),
+        duration_seconds(sweep) if sweep else 0,
+        with_authors=not no_authors,
+        is_sure=yes or budget is not None,
+        is_dry=is_dry,
+    )
     if all_orgs:
-        workspace.output.show(Runs(results))
-    else:
-        workspace.output.show(results[0])
-    if error := ending(outcomes, all_orgs=all_orgs):
+        _sync_all(workspace, limits)
+        return
+    outcome = _Sync(workspace, limits).one(workspace.organization())
+    workspace.output.show(outcome.result)
+    if error := ending([outcome], all_orgs=False):
         raise error
+
+
+def _sync_all(workspace: Workspace, limits: _Limits) -> None:
+    outcomes = in_rounds(_connected(workspace), _Sync(workspace, limits).caught, limits.max_wait_seconds)
+    workspace.output.show(Runs(tuple(outcome.result for outcome in outcomes)))
+    is_news = failures.is_news(workspace, outcomes)
+    if error := ending(outcomes, all_orgs=True):
+        if is_news or isinstance(error, InterruptedRunError):
+            raise error
+        raise typer.Exit(error.exit_code)
 
 
 def _connected(workspace: Workspace) -> list[Organization]:
@@ -78,32 +106,66 @@ def _connected(workspace: Workspace) -> list[Organization]:
     return found
 
 
-def _sync(workspace: Workspace, organization: Organization, limits: _Limits, *, catch: bool) -> SyncOutcome:
-    try:
-        connection = workspace.connection(organization)
-        with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
-            return _run(workspace, organization, connection, limits)
-    except DevsignalError as error:
-        if not catch and error.reason != "locked":
-            raise
-        result = Tally().result(organization.name, 0, error, is_cut=False, status="skipped")
-        return SyncOutcome(result, error)
+class _Sync:
+    """Syncs of one command; they share what X's clock says."""
 
+    def __init__(self, workspace: Workspace, limits: _Limits) -> None:
+        self._workspace = workspace
+        self._limits = limits
+        self._server_clock = ServerClock()
 
-def _run(workspace: Workspace, organization: Organization, connection: Connection, limits: _Limits) -> SyncOutcome:
-    token, account = x_wiring.token_of(workspace, connection)
-    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
-    with (
-        x_wiring.x_client(workspace, token, limits.max_wait_seconds) as client,
-        workspace.output.progress(f"Syncing {organization.name}") as progress,
-    ):
-        left = limits.budget_usd
-        if left is None:
-            moment = now() if store.is_month_known(now()) else client.server_time()  # a month is X's, not ours
-            left = connection.monthly_budget_usd - store.month_spend_usd(moment)
-        budget = Budget(left, limits.max_posts, limits.with_authors)
-        return run_sync(
-            SyncJob(
-                organization, connection.settings, client, store, budget, progress, now, limits.first_window_seconds
+    def one(self, organization: Organization, max_wait_seconds: float | None = None) -> SyncOutcome:
+        """Sync one organization; a run that another one holds up is a result too."""
+        wait = self._limits.max_wait_seconds if max_wait_seconds is None else max_wait_seconds
+        connection = self._workspace.connection(organization)
+        try:
+            with lock.held(self._workspace.settings.locks, f"{organization.id}-twitter"):
+                return self._run(organization, connection, wait)
+        except LockedError as error:
+            return _skipped(organization, error)
+
+    def caught(self, organization: Organization, may_wait: bool) -> SyncOutcome:
+        """Sync one of several organizations: its failure is its own."""
+        try:
+            return self.one(organization, None if may_wait else 0.0)
+        except DevsignalError as error:
+            return _skipped(organization, error)
+
+    def _run(self, organization: Organization, connection: Connection, max_wait_seconds: float) -> SyncOutcome:
+        workspace, limits = self._workspace, self._limits
+        token, account = x_wiring.token_of(workspace, connection)
+        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
+        with (
+            x_wiring.x_client(workspace, token, max_wait_seconds, self._server_clock) as client,
+            workspace.output.progress(f"Syncing {organization.name}") as progress,
+        ):
+            left = x_wiring.left_usd(connection, store, client) if limits.budget_usd is None else limits.budget_usd
+            budget = Budget(left, limits.max_posts, limits.with_authors)
+            job = SyncJob(
+                organization,
+                connection.settings,
+                client,
+                store,
+                budget,
+                progress,
+                now,
+                limits.first_window_seconds,
+                limits.sweep_seconds,
+                None if limits.is_sure else self._confirm,
             )
+            return dry_run(job) if limits.is_dry else run_sync(job)
+
+    def _confirm(self, estimate: Estimate) -> bool:
+        """Ask a person, if there is one, whether an expensive run shall begin."""
+        if not self._workspace.output.is_interactive():
+            return False
+        question = (
+            f"This run is expected to read about {estimate.posts:,} posts by {estimate.authors:,} authors"
+            f" for ${estimate.usd:,.2f}; the budget has ${estimate.left_usd or 0:,.2f} left and is never passed."
+            " Read as far as it goes?"
         )
+        return typer.confirm(question, err=True)
+
+
+def _skipped(organization: Organization, error: DevsignalError) -> SyncOutcome:
+    return SyncOutcome(Tally().result(organization.name, 0, error, is_cut=False, status="skipped"), error)

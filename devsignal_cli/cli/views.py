@@ -13,10 +13,11 @@ VIEWS = {
     "ImportUndone": "tables_import:undone",
     "KeywordList": "tables:keywords",
     "OrganizationList": "tables:organizations",
-    "Runs": "tables:syncs",
+    "Preview": "tables_sync:preview",
+    "Runs": "tables_sync:syncs",
     "SignalList": "tables:recent",
     "Stats": "tables_stats:stats",
-    "SyncResult": "tables:sync",
+    "SyncResult": "tables_sync:sync",
     "TwitterStatus": "tables:twitter_status",
 }
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
-from devsignal_cli.errors import DevsignalError
+from devsignal_cli.errors import DevsignalError, TryLaterError
 
 TRIES = 5
 T = TypeVar("T")
@@ -57,6 +57,8 @@ class Patience:
         try:
             return retrying(attempt)
         except RetryableError as last:
+            if isinstance(last.error, TryLaterError):
+                last.error.wait_seconds = last.wait_seconds
             raise last.error from last
 
     def _sleep(self, seconds: float) -> None:

@@ -7,8 +7,18 @@ from typing import Any, TypeVar
 from devsignal_cli.connectors import x_errors, x_payload
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.retry import Patience, RetryableError
+from devsignal_cli.connectors.server_clock import ServerClock
 from devsignal_cli.errors import ConfigError, ServiceError
-from devsignal_cli.model.posts import Damaged, Post, Profile, ProfilePage, SearchPage, SearchRequest, Usage
+from devsignal_cli.model.posts import (
+    Counted,
+    Damaged,
+    Post,
+    Profile,
+    ProfilePage,
+    SearchPage,
+    SearchRequest,
+    Usage,
+)
 
 # The older vocabulary: the newer one hides author_id behind a billed expansion. Answers are read in both.
 TWEET_FIELDS = (
@@ -31,12 +41,16 @@ class XClient:
         http: the client with the base URL and the token.
         patience: how long this run may wait in all.
         clock: the local time, used only where X sends no Date.
+        server_clock: X's clock, shared by the clients of a command.
     """
 
-    def __init__(self, http: Http, patience: Patience, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, http: Http, patience: Patience, clock: Callable[[], int], server_clock: ServerClock | None = None
+    ) -> None:
         self._http = http
         self._patience = patience
         self._clock = clock
+        self._server_clock = server_clock or ServerClock()
         self._requests = 0
 
     @property
@@ -56,7 +70,7 @@ class XClient:
             **_given("next_token", request.next_token),
         }
         if request.start_time is not None:
-            parameters["start_time"] = datetime.fromtimestamp(request.start_time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            parameters["start_time"] = _rfc3339(request.start_time)
         return self._get("/2/tweets/search/recent", parameters, self._search_page)
 
     def users(self, ids: Sequence[int]) -> ProfilePage:
@@ -77,35 +91,52 @@ class XClient:
         )
 
     def server_time(self) -> int:
-        """X's clock in Unix seconds. Free."""
-        return self._get("/2/usage/tweets", {}, lambda answer: answer.server_time or self._clock())
+        """X's clock in Unix seconds: from its last answer, else by one free request that is not waited for."""
+        known = self._server_clock.now()
+        if known is not None:
+            return known
+        return self._get("/2/usage/tweets", {}, lambda answer: answer.server_time or self._clock(), Patience(0))
 
     def credits_usd(self) -> float | None:
-        """The account's balance in USD, or None where X does not offer the endpoint. Free."""
+        """The account's balance in USD, or None where X does not offer the endpoint. Free, and not waited for."""
         try:
-            data = self._get("/2/usage/credits", {}, _data)
+            data = self._get("/2/usage/credits", {}, _data, Patience(0))
         except ServiceError:
             return None
         return _usd(data.get("total_balance"))
 
-    def counts(self, query: str) -> int:
-        """How many posts of the last seven days a query matches: an estimate. Costs 0.005 USD a call."""
-        parameters = {"query": query, "granularity": "day"}
-        meta = self._get("/2/tweets/counts/recent", parameters, lambda answer: _mapping(_document(answer).get("meta")))
-        total = meta.get("total_post_count")
-        return _number(meta.get("total_tweet_count") if total is None else total) or 0
+    def counts(self, query: str, start: int, end: int | None = None) -> Counted:
+        """How many posts a query matches between two times (Unix seconds): an estimate. Costs 0.005 USD a call."""
+        parameters = {"query": query, "granularity": "day", "start_time": _rfc3339(start)}
+        if end is not None:
+            parameters["end_time"] = _rfc3339(end)
+        return self._get("/2/tweets/counts/recent", parameters, self._counted)
 
-    def _get(self, path: str, parameters: Mapping[str, str], read: Callable[[Answer], T]) -> T:
+    def _get(
+        self,
+        path: str,
+        parameters: Mapping[str, str],
+        read: Callable[[Answer], T],
+        patience: Patience | None = None,
+    ) -> T:
         def attempt() -> T:
             self._requests += 1
             try:
                 answer = self._http.get(path, parameters)
+                if answer.server_time is not None:
+                    self._server_clock.set(answer.server_time)
                 x_errors.check(answer)
                 return read(answer)
             except BrokenAnswerError as broken:
                 raise RetryableError(broken) from broken
 
-        return self._patience.call(attempt)
+        return (patience or self._patience).call(attempt)
+
+    def _counted(self, answer: Answer) -> Counted:
+        meta = _mapping(_document(answer).get("meta"))
+        total = meta.get("total_post_count")
+        posts = _number(meta.get("total_tweet_count") if total is None else total) or 0
+        return Counted(posts, answer.server_time or self._clock())
 
     def _search_page(self, answer: Answer) -> SearchPage:
         page = _page(answer)
@@ -167,6 +198,10 @@ def _document(answer: Answer) -> Mapping[str, Any]:
 
 def _data(answer: Answer) -> Mapping[str, Any]:
     return _mapping(_document(answer).get("data"))
+
+
+def _rfc3339(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _usd(value: Any) -> float | None:

@@ -75,6 +75,7 @@ class _Import:
 
     def everything(self) -> None:
         """Store all posts and profiles, then take what was deleted."""
+        self._job.progress.start()
         for item in self._job.items:
             self.tally.add_item(item)
             self._take(item)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from devsignal_cli.core.sync import SyncOutcome
+from devsignal_cli.core.sync_job import SyncOutcome
 from devsignal_cli.errors import Failure, InterruptedRunError, PartialError
 
 
@@ -12,7 +12,7 @@ def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> Failure | None
     For all organizations: an interruption, else the common error if all failed alike, else `partial`, naming those
     that failed.
     """
-    failed = [(outcome, error) for outcome in outcomes if (error := _error(outcome))]
+    failed = [(outcome, error) for outcome in outcomes if (error := error_of(outcome))]
     for _, error in failed:
         if isinstance(error, InterruptedRunError):
             return error
@@ -24,7 +24,8 @@ def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> Failure | None
     return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", failed[0][1].hint)
 
 
-def _error(outcome: SyncOutcome) -> Failure | None:
+def error_of(outcome: SyncOutcome) -> Failure | None:
+    """What one organization's run ended with: items that could not be read are a failure too."""
     if outcome.error:
         return outcome.error
     damaged = sum(item.code == "damaged" for item in outcome.result.errors)

@@ -7,6 +7,7 @@ from devsignal_cli.model.archive import BatchStored, Deleted, ImportBatch
 from devsignal_cli.model.connection import Keyword, Window
 from devsignal_cli.model.posts import (
     Classified,
+    Counted,
     PageStored,
     ProfilePage,
     ProfilesStored,
@@ -33,6 +34,15 @@ class PostSource(Protocol):
     def users(self, ids: Sequence[int]) -> ProfilePage:
         """The profiles of at most 100 users. Billed by user."""
 
+    def counts(self, query: str, start: int, end: int | None = None) -> Counted:
+        """How many posts a query matches between two times. Billed at a flat price."""
+
+    def server_time(self) -> int:
+        """X's clock in Unix seconds. Free."""
+
+    def credits_usd(self) -> float | None:
+        """The balance, or None where X does not tell it. Free."""
+
 
 class TokenCheck(Protocol):
     """X, as `connect` needs it: nothing of it is billed."""
@@ -50,8 +60,8 @@ class TokenCheck(Protocol):
 class SyncStore(Protocol):
     """The store, as a sync needs it: each writing method is one short transaction."""
 
-    def start_run(self, now: int) -> RunId:
-        """Note that a sync began."""
+    def start_run(self, now: int, kind: str = "sync") -> RunId:
+        """Note that a run began."""
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how a sync ended."""
@@ -62,10 +72,13 @@ class SyncStore(Protocol):
     def open_windows(self) -> list[Window]:
         """The walks to go on with."""
 
+    def drop_unwatched_windows(self) -> None:
+        """Forget the walks whose keywords were all removed."""
+
     def store_page(
-        self, run_id: RunId, window: Window, page: SearchPage, items: Sequence[Classified], now: int
+        self, run_id: RunId, window: Window | None, page: SearchPage, items: Sequence[Classified], now: int
     ) -> PageStored:
-        """Store a page whole: posts, what was billed, how far the window has come."""
+        """Store a page whole: posts, what was billed, how far the window has come (None: the page is of no walk)."""
 
     def close_window(self, run_id: RunId, window: Window) -> None:
         """Close a window that needs no further page."""
@@ -75,6 +88,21 @@ class SyncStore(Protocol):
 
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store an author look-up whole."""
+
+    def counted(self, query: str, start: int, now: int) -> int | None:
+        """How many posts X counted for a query since `start`, if that was asked within a day."""
+
+    def book_counts(self, run_id: RunId | None, query: str, start: int, counted: Counted) -> float:
+        """Book a count, and remember it for the run (None: a dry run remembers nothing); its price in USD."""
+
+    def authors_a_post(self) -> float | None:
+        """How many authors were billed for each billed post so far; None while there is too little to tell."""
+
+    def balance_asked_at(self) -> int | None:
+        """When X was last asked for the account's balance."""
+
+    def store_balance(self, usd: float | None, now: int) -> None:
+        """Note the account's balance; None: X does not tell it."""
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached."""
@@ -101,6 +129,9 @@ class ImportStore(Protocol):
 
 class Progress(Protocol):
     """Told how a sync comes along."""
+
+    def start(self) -> None:
+        """The walk begins; before, a person may be asked something."""
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """A page was stored."""

@@ -1,20 +1,21 @@
 """An organization's connection to X at a glance. No SQL, no output."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from devsignal_cli.core.query import pack
+from devsignal_cli.core.spending import SpendReader, spending
 from devsignal_cli.errors import StaleError
 from devsignal_cli.model.connection import Connection, Keyword, Organization, QuerySettings
 from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
 from devsignal_cli.results.signals import Gap, Signal
-from devsignal_cli.results.status import OpenWindow, QueryStatus, Spend, TwitterStatus
+from devsignal_cli.results.status import OpenWindow, QueryStatus, TwitterStatus
 
 RECENT = 5
 
 
-class StatusReader(Protocol):
+class StatusReader(SpendReader, Protocol):
     """The store, as status needs it, for one organization."""
 
     def connection(self) -> Connection | None:
@@ -32,9 +33,6 @@ class StatusReader(Protocol):
     def last_run(self) -> tuple[datetime | None, datetime | None, str | None]:
         """When the last run began, when one last succeeded, how the last one ended."""
 
-    def month_spend(self, month: str) -> tuple[float, int]:
-        """USD and posts of a UTC month."""
-
     def open_windows(self) -> tuple[OpenWindow, ...]:
         """The walks under way."""
 
@@ -51,7 +49,6 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
     settings = connection.settings if connection else QuerySettings()
     counts = reader.breakdown()
     started, success, last_result = reader.last_run()
-    month_usd, month_posts = reader.month_spend(datetime.fromtimestamp(now, UTC).strftime("%Y-%m"))
     return TwitterStatus(
         org=organization.name,
         connected=connection is not None,
@@ -68,7 +65,7 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
         sentiment={name: sum(n for label, _, n in counts if label == name) for name in SENTIMENTS},
         types={name: sum(n for _, label, n in counts if label == name) for name in POST_TYPES},
         recent=reader.recent(RECENT, None, None),
-        spend=Spend(month_usd, month_posts, connection.monthly_budget_usd if connection else None, None),
+        spend=spending(reader, connection, now),
         open_windows=reader.open_windows(),
         gaps=reader.gaps(),
         quarantined=reader.quarantined(),

@@ -7,8 +7,10 @@ from devsignal_cli.errors import Failure
 from devsignal_cli.model.connection import Window
 from devsignal_cli.model.posts import PageStored, ProfilesStored, SearchPage
 from devsignal_cli.model.words import POST_TYPES, SENTIMENTS, PostType, Sentiment
+from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.runs import ErrorItem, SyncResult
 from devsignal_cli.results.signals import Gap
+from devsignal_cli.snowflake import id_at
 
 Status = Literal["complete", "partial", "skipped"]
 
@@ -24,33 +26,43 @@ class Tally:
         self._authors_read = 0
         self._contacts = 0
         self._companies = 0
-        self._spend_usd = 0.0
+        self._late = 0
+        self._free = 0
+        self.spend_usd = 0.0
+        self.estimate: Estimate | None = None
         self._sentiment: dict[Sentiment, int] = dict.fromkeys(SENTIMENTS, 0)
         self._types: dict[PostType, int] = dict.fromkeys(POST_TYPES, 0)
         self._gaps: list[Gap] = []
         self._errors: list[ErrorItem] = []
 
-    def add_page(self, page: SearchPage, stored: PageStored, window: Window) -> None:
-        """Count a stored page."""
+    def add_page(self, page: SearchPage, stored: PageStored, window: Window | None) -> None:
+        """Count a stored page, of a walk or of none."""
         self.posts_read += len(page.posts) + len(page.damaged)
         self.signals_created += len(stored.created)
         self._updated += stored.updated
         self._duplicates += stored.duplicates
         self._contacts += stored.contacts
         self._companies += stored.companies
-        self._spend_usd += stored.spend_usd
+        self._free += stored.free
+        self._late += _late(stored, window) if window else 0
+        self.add_spend(stored.spend_usd)
         for item in stored.created:
             self._sentiment[item.sentiment] += 1
             self._types[item.type] += 1
-        self._note_errors(page, window)
-        self.add_gap(window)
+        self._note_errors(page, is_first=window is None or window.pages == 1)
+        if window:
+            self.add_gap(window)
 
     def add_profiles(self, stored: ProfilesStored) -> None:
         """Count a stored author look-up."""
         self._authors_read += stored.profiles
         self._contacts += stored.contacts
         self._companies += stored.companies
-        self._spend_usd += stored.spend_usd
+        self.add_spend(stored.spend_usd)
+
+    def add_spend(self, usd: float) -> None:
+        """Add what an answer cost."""
+        self.spend_usd += usd
 
     def add_gap(self, window: Window) -> None:
         """Note what a window could not reach any more."""
@@ -74,20 +86,30 @@ class Tally:
             authors_read=self._authors_read,
             contacts_resolved=self._contacts,
             companies_resolved=self._companies,
-            late_arrivals=0,
+            late_arrivals=self._late,
             sentiment=self._sentiment,
             types=self._types,
             requests=requests,
-            spend_usd=round(self._spend_usd, 6),
+            spend_usd=round(self.spend_usd, 6),
             gaps=tuple(self._gaps),
             errors=tuple(self._errors),
+            posts_free=self._free,
+            estimate=self.estimate,
         )
 
-    def _note_errors(self, page: SearchPage, window: Window) -> None:
+    def _note_errors(self, page: SearchPage, *, is_first: bool) -> None:
         self._errors += [ErrorItem("damaged", item.reason) for item in page.damaged]
         self._errors += [ErrorItem("service", text) for text in page.errors]
-        if page.missing_fields and window.pages == 1:
+        if page.missing_fields and is_first:
             fields = ", ".join(page.missing_fields)
             self._errors.append(
                 ErrorItem("service", f"X left out fields that were asked for ({fields}): its vocabulary has changed.")
             )
+
+
+def _late(stored: PageStored, window: Window) -> int:
+    """New signals from before the time up to which an earlier walk had asked X: X served them late."""
+    if window.covered_from is None:
+        return 0
+    place = id_at(window.covered_from)
+    return sum(item.post.id < place for item in stored.created)

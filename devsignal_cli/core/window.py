@@ -13,25 +13,36 @@ from devsignal_cli.snowflake import id_at, time_of
 
 REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask
 INDEX_SECONDS = 60  # X serves posts up to 30 s ago; the rest is the answer's way to us
-_LATE_SECONDS = 300  # a quiet keyword looks again at its last minutes: nothing was there to be billed twice
+LATE_SECONDS = 300  # how far before its place a sync looks again for posts that X served late
+_DAY_SECONDS = 86_400
 _QUIET_SECONDS = 6 * 86_400
 STALL_PAGES = 5
 _CLOCK_SLACK_SECONDS = 60
 
 
-def opened(query: PackedQuery, now: int, first_window_seconds: int) -> Window:
+def opened(
+    query: PackedQuery,
+    now: int,
+    first_window_seconds: int,
+    server_time: int | None = None,
+    sweep_seconds: int = 0,
+) -> Window:
     """A new window for a packed query: from its place, else from where X was asked before, else the first window.
 
     A place that lies days before that time is not asked from: X refuses it once it is seven days old. A first window
-    reaches back from when the keyword was added, so that runs that failed since then lose nothing.
+    reaches back from when the keyword was added, so that runs that failed since then lose nothing. With X's clock, a
+    window looks again at the last minutes before the place, or as far back as `sweep_seconds`.
     """
     place, covered = query.since_id, query.covered_until
     is_quiet = covered is not None and (place is None or time_of(place) < covered - _QUIET_SECONDS)
-    since_id = None if is_quiet else place
-    start = None
-    if since_id is None:
-        added = min(now, query.created_at or now)
-        start = max(added - min(first_window_seconds, REACH_SECONDS), 0) if covered is None else covered - _LATE_SECONDS
+    since_id, start = None, None
+    if place is not None and not is_quiet:
+        again = _looked_at_again(time_of(place), server_time, sweep_seconds)
+        since_id = place if again == time_of(place) else id_at(again) - 1
+    elif covered is not None:
+        start = min(covered - LATE_SECONDS, _looked_at_again(covered, server_time, sweep_seconds))
+    else:
+        start = max(min(now, query.created_at or now) - min(first_window_seconds, REACH_SECONDS), 0)
     return Window(
         query=query.query,
         keyword_ids=tuple(keyword.id for keyword in query.keywords),
@@ -108,6 +119,11 @@ def within_reach(window: Window, server_time: int) -> Window | None:
 
 def lag(window: Window) -> int:
     """Up to when everything before a window is stored: who lags most is walked first, so that nobody starves."""
+    return since(window)
+
+
+def since(window: Window) -> int:
+    """The time up to which everything before a window is stored."""
     return _base(window) or 0
 
 
@@ -126,6 +142,16 @@ def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
         if (window.covered_until or 0) >= time_of(place) and (window.start_time or 0) <= time_of(place)
     ]
     return tuple(sorted({number for window in reached for number in window.keyword_ids})), place
+
+
+def _looked_at_again(time: int, server_time: int | None, sweep_seconds: int) -> int:
+    """Where to begin before a place of that time: what was read on X's present day costs nothing to read again."""
+    if server_time is None:
+        return time
+    midnight = server_time - server_time % _DAY_SECONDS
+    late = max(time - LATE_SECONDS, midnight) if time > midnight else time
+    swept = server_time - min(sweep_seconds, REACH_SECONDS) if sweep_seconds else time
+    return min(time, late, swept)
 
 
 def _known(post_id: int | None) -> tuple[int, ...]:

@@ -41,6 +41,16 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class Billed:
+    """What a service billed within some days: USD, posts, posts read again for nothing; the first day with any."""
+
+    usd: float
+    posts: int
+    free_posts: int
+    first_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Keyword:
     """A word, phrase, #tag, @handle or domain to watch, or one raw query.
 

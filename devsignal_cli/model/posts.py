@@ -113,6 +113,14 @@ class ProfilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many posts X counted, and its clock (Unix seconds): an estimate, billed at a flat price."""
+
+    posts: int
+    server_time: int
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What X says of the token's project: posts used and allowed this month, and the day the cap starts anew."""
 
@@ -148,6 +156,7 @@ class PageStored:
     updated: int = 0
     duplicates: int = 0
     spend_usd: float = 0.0
+    free: int = 0
     unseen_authors: tuple[int, ...] = ()
     contacts: int = 0
     companies: int = 0

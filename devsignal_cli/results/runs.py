@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from devsignal_cli.model.words import KeptReason, PostType, Sentiment, SkippedKind
+from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.signals import Gap
 
 
@@ -18,7 +19,11 @@ class ErrorItem:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What one sync did; its fields are the keys of `twitter sync --json`."""
+    """What one sync did; its fields are the keys of `twitter sync --json`.
+
+    `posts_free` were read again on the day on which they were paid for. `estimate` is what was expected of the run,
+    if X was asked to count.
+    """
 
     org: str
     status: Literal["complete", "partial", "skipped"]
@@ -37,6 +42,8 @@ class SyncResult:
     spend_usd: float
     gaps: tuple[Gap, ...]
     errors: tuple[ErrorItem, ...]
+    posts_free: int = 0
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,21 @@ class OpenWindow:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """What an organization spent on X in this UTC month. `balance_usd` is what X last told of the account."""
+    """What an organization spent on X in this UTC month.
+
+    `balance_usd` is what X last told of the account, at `balance_at`. `month_free_posts` were read again on the day on
+    which they were paid for. `usd_a_day` is the mean of the last seven days; at that rate the budget's rest or the
+    balance, whichever ends first, lasts `days_left` days (None: nothing is spent).
+    """
 
     month_usd: float
     month_posts: int
     budget_usd: float | None
     balance_usd: float | None
+    balance_at: datetime | None
+    month_free_posts: int
+    usd_a_day: float
+    days_left: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,15 @@ _CONNECTION = """
 SELECT * FROM connection
 WHERE organization_id = :organization_id AND service = :service
 """
+_FAILURE = """
+SELECT c.organization_id, c.failure, c.failure_told_at FROM connection c JOIN organization o ON o.id = c.organization_id
+WHERE o.name = :name AND c.service = :service
+"""
+_NOTE_FAILURE = """
+UPDATE connection SET failure = :failure, failure_told_at = :told_at
+WHERE organization_id = :organization_id AND service = :service
+"""
+TOLD_AGAIN_SECONDS = 86_400 - 900  # a run each half hour drifts by some minutes
 _REACHED = ("place", "covered_until", "created_at")
 _KEYWORDS = """
 SELECT id, text, topic, is_raw, place, covered_until, created_at FROM keyword
@@ -63,6 +72,22 @@ def keywords(session: Session, organization_id: OrganizationId) -> list[Keyword]
     ]
 
 
+def note_failure(session: Session, name: str, service: str, failure: str | None, now: int) -> bool:
+    """Note how the last run of an organization (by name) failed, None if it did not; whether that is to be told.
+
+    The same failure is told once a day.
+    """
+    row = session.row(_FAILURE, {"name": name, "service": service})
+    if row is None or (failure is None and row["failure"] is None):
+        return failure is not None
+    is_known = row["failure"] == failure and now - (row["failure_told_at"] or 0) < TOLD_AGAIN_SECONDS
+    if not is_known:
+        parameters = {"organization_id": row["organization_id"], "service": service}
+        told_at = None if failure is None else now
+        session.execute(_NOTE_FAILURE, {**parameters, "failure": failure, "told_at": told_at})
+    return failure is not None and not is_known
+
+
 def save(
     path: Path, connection: Connection, provider: str, changed: Sequence[Keyword] = (), removed: Sequence[str] = ()
 ) -> None:
@@ -94,6 +119,15 @@ def change_keywords(
         _change_keywords(session, organization_id, changed, removed, now)
 
 
+def rename_keyword(path: Path, organization_id: OrganizationId, old: str, renamed: Keyword, now: int) -> None:
+    """Put one keyword in another's place. Only the same word in another spelling keeps the place."""
+    from devsignal_cli.store.engine import editing  # noqa: PLC0415 - as above
+
+    is_same = old.casefold() == renamed.text.casefold()
+    with editing(path) as session:
+        _change_keywords(session, organization_id, [renamed], [] if is_same else [old], now)
+
+
 def _change_keywords(
     session: "EditSession",
     organization_id: OrganizationId,
@@ -114,7 +148,7 @@ def _change_keywords(
         if row is None:
             row = KeywordRow(organization_id=organization_id, text=keyword.text, created_at=now)
             session.add(row)
-        row.topic, row.is_raw, row.removed_at = keyword.topic, int(keyword.is_raw), None
+        row.text, row.topic, row.is_raw, row.removed_at = keyword.text, keyword.topic, int(keyword.is_raw), None
 
 
 def _row(connection: Connection, provider: str) -> "ConnectionRow":

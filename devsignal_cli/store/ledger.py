@@ -5,6 +5,7 @@ and the others are noted as free.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from devsignal_cli.model.words import OrganizationId, RunId
@@ -25,24 +26,46 @@ WHERE organization_id = :organization_id AND day >= :first AND day <= :last
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What an answer cost, in USD, and how many of its objects were free because they were billed the same day."""
+
+    usd: float
+    free: int
+
+
 def book(
     session: Session,
     account: str,
     organization_id: OrganizationId,
-    run_id: RunId,
+    run_id: RunId | None,
     kind: str,
     ids: Collection[int],
     now: int,
-) -> float:
-    """Book the objects of one answer at the server's time `now`; the price of those not yet billed today, in USD."""
+) -> Booked:
+    """Book the objects of one answer at the server's time `now`: those not yet billed today are priced."""
     if not ids:
-        return 0.0
+        return Booked(0.0, 0)
     day = utc_day(now)
     session.execute(
         "DELETE FROM billed_object WHERE account = :account AND day < :day", {"account": account, "day": day}
     )
     rows = [{"account": account, "day": day, "kind": kind, "object_id": object_id} for object_id in sorted(set(ids))]
     count = session.execute_many(_PAY, rows)
+    return _write(session, (account, organization_id, run_id, kind, day), count, len(ids) - count)
+
+
+def book_counts(
+    session: Session, account: str, organization_id: OrganizationId, run_id: RunId | None, now: int
+) -> Booked:
+    """Book one count of posts at the server's time `now`: a flat price a request."""
+    return _write(session, (account, organization_id, run_id, "counts", utc_day(now)), 1, 0)
+
+
+def _write(
+    session: Session, line: tuple[str, OrganizationId, RunId | None, str, str], count: int, free_count: int
+) -> Booked:
+    account, organization_id, run_id, kind, day = line
     price = count * PRICES_MICRO_USD[kind]
     session.execute(
         _LINE,
@@ -53,11 +76,11 @@ def book(
             "kind": kind,
             "day": day,
             "count": count,
-            "free_count": len(ids) - count,
+            "free_count": free_count,
             "micro_usd": price,
         },
     )
-    return price / 1_000_000
+    return Booked(price / 1_000_000, free_count)
 
 
 def month_spend_usd(session: Session, organization_id: OrganizationId, now: int) -> float:

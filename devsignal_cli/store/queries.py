@@ -1,8 +1,9 @@
 """The read-only questions that status and lists ask: plain SQL, results in plain values."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from devsignal_cli.model.connection import Window
+from devsignal_cli.model.connection import Billed, Window
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.signals import Author, Gap, Signal, SignalMetrics
 from devsignal_cli.results.status import OpenWindow
@@ -17,17 +18,20 @@ _SIGNALS = """
 SELECT s.*, o.name AS org, a.username, a.name AS author_name, a.followers
 FROM signal s JOIN organization o ON o.id = s.organization_id LEFT JOIN author a ON a.id = s.author_id
 """
-_SYNCS = "organization_id = :organization_id AND service = :service AND kind <> 'import'"
-_RUNS = f"""
+_RUNS = """
 SELECT
-    (SELECT max(started_at) FROM run WHERE {_SYNCS}) AS started_at,
+    (SELECT max(started_at) FROM run
+     WHERE organization_id = :organization_id AND service = :service AND kind = 'sync') AS started_at,
     (SELECT max(finished_at) FROM run
-     WHERE {_SYNCS} AND status = 'complete') AS success_at,
+     WHERE organization_id = :organization_id AND service = :service AND kind = 'sync'
+        AND status = 'complete') AS success_at,
     (SELECT coalesce(reason, status, 'interrupted') FROM run
-     WHERE {_SYNCS} ORDER BY id DESC LIMIT 1) AS last_result
+     WHERE organization_id = :organization_id AND service = :service AND kind = 'sync'
+     ORDER BY id DESC LIMIT 1) AS last_result
 """
 _SPEND = """
-SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = 'post' THEN count END), 0) AS posts
+SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = 'post' THEN count END), 0) AS posts,
+    coalesce(sum(CASE WHEN kind = 'post' THEN free_count END), 0) AS free_posts, min(day) AS first_day
 FROM ledger WHERE organization_id = :organization_id AND kind <> 'enrichment' AND day BETWEEN :first AND :last
 """
 
@@ -48,25 +52,33 @@ def recent(
         ORDER BY s.posted_at DESC, s.post_id DESC LIMIT :limit
     """
     parameters = {"organization_id": organization_id, "limit": limit, "type": type_, "sentiment": sentiment}
-    rows = session.rows(question, parameters)
-    keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
-    return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
+    return _signals(session, organization_id, session.rows(question, parameters))
+
+
+def named(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> tuple[Signal, ...]:
+    """Some signals by the first ids of their edit chains, newest first; muted and deleted ones too."""
+    rows: list[Row] = []
+    for part in chunks(post_keys):
+        question = f"{_SIGNALS} WHERE s.organization_id = :organization_id AND s.post_key IN ({holders(part)})"
+        rows += session.rows(question, {**part, "organization_id": organization_id})
+    newest_first = sorted(rows, key=lambda row: (row["posted_at"], row["post_id"]), reverse=True)
+    return _signals(session, organization_id, newest_first)
 
 
 def last_run(
     session: Session, organization_id: OrganizationId, service: str
 ) -> tuple[datetime | None, datetime | None, str | None]:
-    """When the last run but imports began, when one last succeeded, and how the last one ended."""
+    """When the last sync began, when one last succeeded, and how the last one ended."""
     row = session.row(_RUNS, {"organization_id": organization_id, "service": service})
     assert row is not None  # noqa: S101 - sub-selects give one row
     return _time(row["started_at"]), _time(row["success_at"]), row["last_result"]
 
 
-def month_spend(session: Session, organization_id: OrganizationId, month: str) -> tuple[float, int]:
-    """What X billed in a UTC month (YYYY-MM): USD, and posts."""
-    row = session.row(_SPEND, {"organization_id": organization_id, "first": f"{month}-01", "last": f"{month}-31"})
+def spend(session: Session, organization_id: OrganizationId, first: str, last: str) -> Billed:
+    """What X billed from one UTC day (YYYY-MM-DD) to another."""
+    row = session.row(_SPEND, {"organization_id": organization_id, "first": first, "last": last})
     assert row is not None  # noqa: S101 - an aggregate gives one row
-    return row["micro_usd"] / 1_000_000, row["posts"]
+    return Billed(row["micro_usd"] / 1_000_000, row["posts"], row["free_posts"], row["first_day"])
 
 
 def open_windows(session: Session, organization_id: OrganizationId) -> tuple[OpenWindow, ...]:
@@ -85,6 +97,11 @@ def quarantined(session: Session, organization_id: OrganizationId) -> int:
     """How many items could not be read."""
     question = "SELECT count(*) FROM quarantine WHERE organization_id = :organization_id"
     return int(session.value(question, {"organization_id": organization_id}))
+
+
+def _signals(session: Session, organization_id: OrganizationId, rows: Sequence[Row]) -> tuple[Signal, ...]:
+    keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
+    return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
 
 
 def _keywords(session: Session, organization_id: OrganizationId, post_keys: list[int]) -> dict[int, list[str]]:

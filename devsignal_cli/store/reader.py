@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from devsignal_cli.model.connection import Connection, Keyword
+from devsignal_cli.model.connection import Billed, Connection, Keyword
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.signals import Gap, Signal
 from devsignal_cli.results.status import OpenWindow
-from devsignal_cli.store import connections, queries
+from devsignal_cli.store import accounts, connections, queries
 from devsignal_cli.store.db import Session
 
 
@@ -38,13 +38,21 @@ class Reader:
         """The newest signals."""
         return queries.recent(self._session, self._id, limit, type_, sentiment)
 
+    def named(self, post_keys: Sequence[int]) -> tuple[Signal, ...]:
+        """Some signals by the first ids of their edit chains, newest first."""
+        return queries.named(self._session, self._id, post_keys)
+
     def last_run(self) -> tuple[datetime | None, datetime | None, str | None]:
         """When the last sync began, when one last succeeded, how the last one ended."""
         return queries.last_run(self._session, self._id, "twitter")
 
-    def month_spend(self, month: str) -> tuple[float, int]:
-        """USD and posts of a UTC month (YYYY-MM)."""
-        return queries.month_spend(self._session, self._id, month)
+    def spend(self, first: str, last: str) -> Billed:
+        """What X billed from one UTC day (YYYY-MM-DD) to another."""
+        return queries.spend(self._session, self._id, first, last)
+
+    def balance(self, account: str) -> tuple[float | None, int] | None:
+        """What X last told of an account's balance, and when (Unix seconds)."""
+        return accounts.balance(self._session, account)
 
     def open_windows(self) -> tuple[OpenWindow, ...]:
         """The walks under way."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
-from devsignal_cli.model.posts import Classified, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.posts import Classified, Counted, PageStored, ProfilePage, ProfilesStored, SearchPage
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import authors, connections, ledger, quarantine, runs, signals, windows
+from devsignal_cli.store import accounts, authors, connections, estimates, ledger, quarantine, runs, signals, windows
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session
 
@@ -33,10 +33,10 @@ class SyncStore:
         self._classifier = classifier
         self._rule = rule
 
-    def start_run(self, now: int) -> RunId:
-        """Note that a sync began."""
+    def start_run(self, now: int, kind: str = "sync") -> RunId:
+        """Note that a run began."""
         with self._database.write() as session:
-            return runs.start(session, self._organization_id, "twitter", "sync", now)
+            return runs.start(session, self._organization_id, "twitter", kind, now)
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how a sync ended."""
@@ -60,32 +60,34 @@ class SyncStore:
         return last is None or last[:7] == ledger.utc_day(now)[:7]
 
     def open_windows(self) -> list[Window]:
-        """The walks to go on with; those whose keywords were all removed are dropped."""
+        """The walks to go on with, as far as one of their keywords is still watched."""
+        with self._database.read() as session:
+            return [window for window, is_watched in self._windows(session) if is_watched]
+
+    def drop_unwatched_windows(self) -> None:
+        """Forget the walks whose keywords were all removed."""
         with self._database.write() as session:
-            rows = session.rows(_STILL_WATCHED, {"organization_id": self._organization_id})
-            watched = {row["id"] for row in rows}
-            found = windows.every(session, self._organization_id)
-            for window in found:
-                if watched.isdisjoint(window.keyword_ids):
+            for window, is_watched in self._windows(session):
+                if not is_watched:
                     windows.drop(session, self._organization_id, window)
-            return [window for window in found if not watched.isdisjoint(window.keyword_ids)]
 
     def store_page(
-        self, run_id: RunId, window: Window, page: SearchPage, items: Sequence[Classified], now: int
+        self, run_id: RunId, window: Window | None, page: SearchPage, items: Sequence[Classified], now: int
     ) -> PageStored:
-        """Store one page whole: posts, what was billed, and how far the window has come."""
+        """Store one page whole: posts, what was billed, and how far the window has come, if it is of one."""
         with self._database.write() as session:
             stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
             quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
-            window_id = self._keep_window(session, run_id, window)
+            window_id = self._keep_window(session, run_id, window) if window else None
             written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
             contacts, companies = authors.resolve(session, self._organization_id, written_by, self._rule, now)
             unseen = authors.unseen_of(session, written_by)
         return PageStored(
-            window_id, stored.created, stored.updated, stored.duplicates, spend, unseen, contacts, companies
-        )
+            window_id, *(stored.created, stored.updated, stored.duplicates), *(spend.usd, spend.free), unseen, contacts,
+            companies,
+        )  # fmt: skip
 
     def close_window(self, run_id: RunId, window: Window) -> None:
         """Close a window that needs no further page."""
@@ -106,12 +108,48 @@ class SyncStore:
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
             contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
-        return ProfilesStored(len(ids), contacts, companies, spend)
+        return ProfilesStored(len(ids), contacts, companies, spend.usd)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached without a post of their own."""
         with self._database.write() as session:
             windows.place_keywords(session, ids, place, None)
+
+    def counted(self, query: str, start: int, now: int) -> int | None:
+        """How many posts X counted for a query since `start`, if that was asked within a day."""
+        with self._database.read() as session:
+            return estimates.find(session, self._organization_id, query, start, now)
+
+    def book_counts(self, run_id: RunId | None, query: str, start: int, counted: Counted) -> float:
+        """Book a count, and remember it for the run (None: a dry run remembers nothing); its price in USD."""
+        moment = counted.server_time
+        with self._database.write() as session:
+            booked = ledger.book_counts(session, self._account, self._organization_id, run_id, moment)
+            if run_id is not None:
+                estimates.save(session, self._organization_id, query, start, counted.posts, moment)
+        return booked.usd
+
+    def authors_a_post(self) -> float | None:
+        """How many authors were billed for each billed post so far; None while there is too little to tell."""
+        with self._database.read() as session:
+            return estimates.authors_a_post(session, self._organization_id)
+
+    def balance_asked_at(self) -> int | None:
+        """When X was last asked for the account's balance."""
+        with self._database.read() as session:
+            known = accounts.balance(session, self._account)
+        return known[1] if known else None
+
+    def store_balance(self, usd: float | None, now: int) -> None:
+        """Note the account's balance; None: X does not tell it."""
+        with self._database.write() as session:
+            accounts.save_balance(session, self._account, usd, now)
+
+    def _windows(self, session: Session) -> list[tuple[Window, bool]]:
+        rows = session.rows(_STILL_WATCHED, {"organization_id": self._organization_id})
+        watched = {row["id"] for row in rows}
+        found = windows.every(session, self._organization_id)
+        return [(window, not watched.isdisjoint(window.keyword_ids)) for window in found]
 
     def _keep_window(self, session: Session, run_id: RunId, window: Window) -> int | None:
         if window.gap:

@@ -46,7 +46,7 @@ def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) ->
             " complaint  1",
             " praise  1",
             " question  1",
-            "$0.060 this month (6 posts) of $20.00",
+            "$0.065 this month (6 posts) of $20.00",
             "+ @user2",
             "- @user1",
             "https://x.com/user3/status/",
@@ -255,7 +255,7 @@ def test_a_sync_says_what_it_did(cli: Cli) -> None:
         for words in (
             "default: complete. 3 posts read, 3 new, 0 known",
             "3 authors read",
-            "$0.045",
+            "$0.050",
             "neutral 3 (100 %)",
         ):
             assert words in out, words

@@ -30,7 +30,7 @@ def usage(client: XClient) -> object:
 
 
 def counts(client: XClient) -> object:
-    return client.counts("q")
+    return client.counts("q", 0)
 
 
 def test_a_byte_that_is_no_utf_8_becomes_the_replacement_sign() -> None:

@@ -14,7 +14,7 @@ from devsignal_cli.core.identity.keys import domain_key, name_key
 from devsignal_cli.core.organization import clean_name
 from devsignal_cli.core.outcome import ending
 from devsignal_cli.core.stats import period_of
-from devsignal_cli.core.sync import SyncOutcome
+from devsignal_cli.core.sync_job import SyncOutcome
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.errors import AuthError, BudgetReachedError, DevsignalError, RateLimitedError, UsageError
 from devsignal_cli.model.people import AuthorFacts, ContactFacts

@@ -15,7 +15,8 @@ from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
-from devsignal_cli.core.sync import SyncJob, SyncOutcome, run_sync
+from devsignal_cli.core.sync import run_sync
+from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.model.connection import Keyword, Organization, QuerySettings
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.simulator.server import Simulator
@@ -37,6 +38,9 @@ FAULTS: list[dict[str, Any]] = [
 
 
 class Quiet:
+    def start(self) -> None:
+        """Say nothing."""
+
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """Say nothing."""
 

@@ -115,7 +115,7 @@ def test_a_new_month_by_xs_clock_gives_a_fresh_budget(cli: Cli, monkeypatch: pyt
     with simulator(quiet_world(60, authors=3)) as x:
         cli.connect(x)
         cli("twitter", "connect", "--monthly-budget", "0.3")
-        assert cli("twitter", "sync").code == 75
+        assert cli("twitter", "sync", "--yes").code == 75
         x.clock.advance(14 * 86_400)
         monkeypatch.setattr("devsignal_cli.cli.wiring.time.time", lambda: NOW_MS / 1000 + 14 * 86_400)
         assert cli("twitter", "sync", "--json").json["signals_created"] > 0
@@ -132,7 +132,7 @@ def test_a_removed_keyword_of_an_open_walk_is_paid_for_no_longer(cli: Cli) -> No
         cli("twitter", "keywords", "remove", "globex")
         assert cli("twitter", "sync").code == 0
         assert len(cli.stored()) == 30
-        assert x.meter.posts_returned == 30
+        assert x.meter.posts == 30
 
 
 def test_a_keyword_is_never_leveled_to_a_place_before_its_first_window(cli: Cli) -> None:

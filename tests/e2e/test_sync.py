@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from devsignal_cli.simulator.moments import snowflake
+from devsignal_cli.snowflake import time_of
 from tests.support import DAY_MS, NOW_MS, Cli, author, quiet_world, simulator
 
 
@@ -20,8 +21,9 @@ def test_a_first_sync_stores_every_matching_post_of_its_window(cli: Cli) -> None
         assert ran.json["posts_read"] == ran.json["signals_created"] == 250
         assert ran.json["status"] == "complete"
         assert ran.json["authors_read"] == 7
-        assert ran.json["spend_usd"] == pytest.approx(250 * 0.005 + 7 * 0.01) == pytest.approx(x.meter.usd)
-        assert ran.json["requests"] == 3 + 1
+        cost = 250 * 0.005 + 7 * 0.01 + 0.005  # posts, authors, one count before the first run
+        assert ran.json["spend_usd"] == pytest.approx(cost) == pytest.approx(x.meter.usd)
+        assert ran.json["requests"] == 1 + 3 + 1
         assert sum(ran.json["types"].values()) == sum(ran.json["sentiment"].values()) == 250
 
 
@@ -32,17 +34,19 @@ def test_a_second_sync_reads_only_what_is_new(cli: Cli) -> None:
         x.clock.advance(3_600)
         x.world.plant("acme is back", NOW_MS + 600_000, author_id=1)
         ran = cli("twitter", "sync", "--json")
-        assert (ran.json["posts_read"], ran.json["signals_created"], ran.json["requests"]) == (1, 1, 1)
-        assert x.requests[-1].params["since_id"] == str(max(post.id for post in x.world.posts[:30]))
+        assert (ran.json["posts_read"], ran.json["posts_free"], ran.json["signals_created"]) == (7, 6, 1)
+        assert [request.path for request in x.requests[-2:]] == ["/2/usage/tweets", "/2/tweets/search/recent"]
+        place = max(post.id for post in x.world.posts[:30])
+        assert time_of(int(x.requests[-1].params["since_id"]) + 1) == time_of(place) - 300
 
 
-def test_a_sync_with_nothing_new_is_one_free_request(cli: Cli) -> None:
+def test_a_sync_with_nothing_new_is_two_free_requests(cli: Cli) -> None:
     with simulator(quiet_world(30)) as x:
         cli.connect(x)
         cli("twitter", "sync")
         before = x.meter.usd
         ran = cli("twitter", "sync", "--json")
-        assert (ran.json["requests"], ran.json["spend_usd"], x.meter.usd) == (1, 0.0, before)
+        assert (ran.json["requests"], ran.json["spend_usd"], x.meter.usd) == (2, 0.0, before)
 
 
 def test_authors_are_never_expanded_and_paid_once(cli: Cli) -> None:
@@ -77,7 +81,7 @@ def test_a_refused_token_of_a_walk_is_replaced_by_until_id(cli: Cli) -> None:
         x.clock.advance(600)
         assert cli("twitter", "sync").code == 0
         assert cli.stored() == x.world.matching("acme")
-        assert x.meter.posts_returned == 250
+        assert x.meter.posts == 250
 
 
 def test_max_posts_leaves_the_walk_open_and_the_next_run_goes_on(cli: Cli) -> None:
@@ -94,7 +98,8 @@ def test_max_posts_leaves_the_walk_open_and_the_next_run_goes_on(cli: Cli) -> No
         assert shown["open_windows"][0]["posts_read"] == 14
         assert "14 posts read, back to 2026-11-18 10:51 UTC" in cli("twitter", "status").out
         assert shown["queries"][0]["since_id"] is None
-        assert cli("twitter", "sync", "--json").json["posts_read"] == 31
+        ran = cli("twitter", "sync", "--json")
+        assert ran.json["posts_read"] - ran.json["posts_free"] == 31
         assert cli("twitter", "status", "--json").json["open_windows"] == []
 
 
@@ -157,7 +162,7 @@ def test_a_new_keyword_walks_alone_until_it_has_caught_up(cli: Cli) -> None:
         assert [query["since_id"] for query in cli("twitter", "status", "--json").json["queries"]] == [place, None]
         x.clock.advance(600)
         ran = cli("twitter", "sync", "--json")
-        assert (ran.json["signals_created"], ran.json["duplicates"]) == (1, 0)
+        assert (ran.json["signals_created"], ran.json["duplicates"]) == (1, ran.json["posts_free"])
         queries = cli("twitter", "status", "--json").json["queries"]
         assert [query["keywords"] for query in queries] == [["acme", "globex"]]
         assert queries[0]["since_id"] == place
@@ -171,7 +176,7 @@ def test_a_post_of_two_keywords_is_one_signal_with_both(cli: Cli) -> None:
         cli("twitter", "sync")
         cli("twitter", "keywords", "add", "globex", "--topic", "rivals")
         ran = cli("twitter", "sync", "--json")
-        assert (ran.json["signals_created"], ran.json["duplicates"], ran.json["spend_usd"]) == (0, 1, 0.0)
+        assert (ran.json["signals_created"], ran.json["duplicates"], ran.json["posts_free"]) == (0, 2, 2)
         assert cli("twitter", "recent", "--json").json["items"][0]["keywords"] == ["acme", "globex"]
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from devsignal_cli.model.connection import Billed
 from devsignal_cli.results.signals import Gap
 from devsignal_cli.results.stats import Coverage, Technology
 from devsignal_cli.results.status import OpenWindow
@@ -51,8 +52,8 @@ def test_a_months_spend_is_what_x_billed_this_organization(database: Database) -
         line.format(1, "post", "2026-12-01", 100, 500_000),
         line.format(2, "post", "2026-11-15", 100, 500_000),
     )
-    assert ask(database, "month_spend", "2026-11") == (0.08, 10)
-    assert ask(database, "month_spend", "2026-10") == (0.0, 0)
+    assert ask(database, "spend", "2026-11-01", "2026-11-31") == Billed(0.08, 10, 0, "2026-11-01")
+    assert ask(database, "spend", "2026-10-01", "2026-10-31") == Billed(0.0, 0, 0, None)
 
 
 def test_open_windows_and_gaps_are_told(database: Database) -> None:

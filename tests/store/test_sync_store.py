@@ -37,7 +37,7 @@ def store_page(
 
 def test_a_page_stores_signals_spend_and_window_together(sync: SyncStore, database: Database) -> None:
     stored = store_page(sync, 1, 2)
-    assert stored == PageStored(1, (item(1), item(2)), 0, 0, 0.01, (7001,), 0, 0)
+    assert stored == PageStored(1, (item(1), item(2)), 0, 0, 0.01, 0, (7001,), 0, 0)
     assert asked(database, "SELECT run_id, classifier FROM signal") == [(1, "c1")] * 2
     assert [window.id for window in sync.open_windows()] == [1]
 
@@ -45,7 +45,7 @@ def test_a_page_stores_signals_spend_and_window_together(sync: SyncStore, databa
 def test_the_same_page_again_costs_and_changes_nothing(sync: SyncStore) -> None:
     store_page(sync, 1, 2)
     again = store_page(sync, 1, 2, window=replace(WINDOW, id=1))
-    assert (again.created, again.duplicates, again.spend_usd, again.window_id) == ((), 2, 0.0, 1)
+    assert (again.created, again.duplicates, again.spend_usd, again.free, again.window_id) == ((), 2, 0.0, 2, 1)
 
 
 def test_a_whole_window_closes_and_moves_its_keywords(sync: SyncStore) -> None:
@@ -94,6 +94,7 @@ def test_a_window_whose_keywords_are_all_gone_is_dropped(sync: SyncStore, databa
     assert len(sync.open_windows()) == 1
     run_sql(database, "UPDATE keyword SET removed_at = 5 WHERE id = 2")
     assert sync.open_windows() == []
+    sync.drop_unwatched_windows()
     assert asked(database, "SELECT count(*) FROM open_window") == [(0,)]
 
 

@@ -45,7 +45,6 @@ class OpenWindowRow(SQLModel, table=True):
     opened_at: int = big_column(null=False)
     covered_from: int | None = big_column()
     covered_until: int | None = big_column()
-    place: int | None = big_column()
 
 
 class GapRow(SQLModel, table=True):

@@ -18,7 +18,6 @@ def upgrade() -> None:
     _estimate()
     op.create_index("ix_identity_author_id", "identity", ["author_id"], unique=False)
     _mute()
-    op.add_column("open_window", sa.Column("place", BIG, nullable=True))
     _signal()
 
 

@@ -1,0 +1,68 @@
+"""What syncs did, and what one would do, drawn for people. Foreign text passes through `clean`."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from devsignal_cli.cli import draw
+from devsignal_cli.cli.text import clean
+from devsignal_cli.results.estimates import Estimate
+from devsignal_cli.results.preview import Preview
+from devsignal_cli.results.runs import Runs, SyncResult
+
+
+def syncs(value: Runs) -> RenderableType:
+    """What the syncs of all organizations did."""
+    return Group(*(sync(result) for result in value.runs))
+
+
+def sync(value: SyncResult) -> RenderableType:
+    """What one sync did, in a few lines; of a dry run, what it would do."""
+    if value.status == "skipped" and value.estimate is not None:
+        return _dry_run(value, value.estimate)
+    word = draw.ENDINGS[value.reason or value.status]
+    again = f" ({value.posts_free:,} again, for nothing)" if value.posts_free else ""
+    late = f", {value.late_arrivals:,} of them late" if value.late_arrivals else ""
+    read = f"{draw.count(value.posts_read, 'post')} read{again}, {value.signals_created:,} new{late}"
+    people = f"{draw.count(value.authors_read, 'author')} read, {draw.count(value.contacts_resolved, 'known contact')}"
+    lines = [
+        Text.assemble(
+            (value.org, "bold"), f": {word}. {read}, {value.duplicates:,} known, {value.signals_updated:,} edited."
+        ),
+        Text(f"  {people}; {draw.count(value.requests, 'request')}, {draw.usd(value.spend_usd)}"),
+    ]
+    if value.signals_created:
+        lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
+                  Text("  ") + draw.badges(value.types)]  # fmt: skip
+    lines += [Text("  " + line, "dark_orange") for line in draw.gap_lines(value.gaps)]
+    errors = value.errors[:-1] if value.reason and value.errors else value.errors  # the last one follows as `error:`
+    lines += [Text("  " + clean(error.message), "dark_orange") for error in errors[:5]]
+    return Text("\n").join(lines)
+
+
+def preview(value: Preview) -> RenderableType:
+    """The posts that the queries match now, newest first, and what they cost."""
+    queries = [Text(clean(query), "bright_black") for query in value.queries]
+    told = f"{draw.count(value.posts_read, 'post')} read, {value.signals_created:,} new, {draw.usd(value.spend_usd)}"
+    if not value.items:
+        return Group(*queries, Text(f"X has no post of the last seven days for this. {told}."))
+    following = Text(
+        "Fits? Next: devsignal twitter sync. Noise? Next: devsignal twitter connect --exclude WORD", "bold"
+    )
+    return Group(*queries, *(draw.post(signal) for signal in value.items), Text(told), following)
+
+
+def _dry_run(value: SyncResult, estimate: Estimate) -> RenderableType:
+    table = draw.grid()
+    for query in estimate.queries:
+        until = draw.moment(query.to) if query.to else "now"
+        table.add_row("Query", Text(clean(query.query)))
+        table.add_row("", Text(f"from {draw.moment(query.from_)} to {until}", "bright_black"))
+        table.add_row("", Text(f"about {draw.count(query.posts, 'post')}, {draw.usd(query.posts_usd)}"))
+    about = f"about {draw.count(estimate.posts, 'post')} and {draw.count(estimate.authors, 'author')}"
+    table.add_row("Expected", Text(f"{about}, {draw.usd(estimate.usd)}", "bold"))
+    if estimate.left_usd is not None:
+        passes = estimate.usd > estimate.left_usd
+        left = f"{draw.usd(estimate.left_usd)} left" + ("; a sync would stop and ask" if passes else "")
+        table.add_row("Budget", Text(left, "dark_orange" if passes else ""))
+    head = f"{value.org}: dry run, nothing was read. To count cost {draw.usd(value.spend_usd)}."
+    return Group(Text(head, "bold"), table)

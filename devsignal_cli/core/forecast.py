@@ -1,0 +1,127 @@
+"""What a sync will read and cost, by X's own count of the posts; asked before a run that may be expensive.
+
+A count is an estimate (docs.x.com, post counts) and costs 0.005 USD a query, as much as one post. So X is asked only
+where much may lie ahead: for first windows, for those that reach back more than a day, and for a dry run.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from devsignal_cli.core.planning import Planner
+from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
+from devsignal_cli.core.tally import Tally
+from devsignal_cli.core.window import REACH_SECONDS, since
+from devsignal_cli.errors import (
+    BudgetReachedError,
+    CreditsError,
+    DevsignalError,
+    Failure,
+    InterruptedRunError,
+    ServiceError,
+    TryLaterError,
+)
+from devsignal_cli.model.connection import Window
+from devsignal_cli.model.words import COUNTS_PRICE_USD, PAGE_SMALLEST, POST_PRICE_USD, USER_PRICE_USD, RunId
+from devsignal_cli.results.estimates import Estimate, QueryEstimate
+from devsignal_cli.snowflake import time_of
+
+DEEP_SECONDS = 26 * 3_600  # a daily sync is no surprise to anybody
+AUTHORS_A_POST = 0.75  # where nothing is known yet; recorded result pages have as many
+_SHORTEST_SECONDS = 60  # X counts whole seconds up to 10 s ago
+
+
+def dry_run(job: SyncJob) -> SyncOutcome:
+    """What a sync would send, read and cost. Nothing is stored but the ledger line of the counts."""
+    tally = Tally()
+    error: Failure | None = None
+    try:
+        planner = Planner(job)
+        left_open = planner.left_open()
+        waiting = {number for window in left_open for number in window.keyword_ids}
+        windows = [*left_open, *planner.fresh(planner.keywords.keys() - waiting)]
+        _check_counts(job, len(windows))
+        tally.estimate = _estimate(job, planner, windows, tally, None)
+    except (DevsignalError, InterruptedRunError) as stopped:
+        error = stopped
+    result = tally.result(job.organization.name, job.source.requests, error, is_cut=False, status="skipped")
+    return SyncOutcome(result, error)
+
+
+def check_cost(job: SyncJob, run_id: RunId, planner: Planner, windows: Sequence[Window], tally: Tally) -> None:
+    """Return if the run is not expected to pass the budget, or the user says yes to it.
+
+    Raises:
+        BudgetReachedError: it is, and nobody said yes; nothing was read.
+    """
+    now = job.clock()
+    deep = [window for window in windows if window.covered_from is None or now - since(window) > DEEP_SECONDS]
+    left = job.budget.usd
+    if job.confirm is None or not deep or left is None or left < COUNTS_PRICE_USD * len(deep) or _is_small(job, left):
+        return
+    try:
+        estimate = _estimate(job, planner, deep, tally, run_id)
+    except CreditsError:
+        raise
+    except (ServiceError, TryLaterError):
+        return  # a count is a courtesy: the walk itself says what is wrong, and the budget is guarded all the same
+    tally.estimate = estimate
+    if estimate.usd <= left or job.confirm(estimate):
+        return
+    raise BudgetReachedError(
+        f"This run is expected to read about {estimate.posts:,} posts for {estimate.usd:.2f} USD;"
+        f" the budget has {left:.2f} USD left.",
+        "Go on with --yes (as far as the budget goes), --budget USD or --max-posts N, or shorten --first-window.",
+    )
+
+
+def _is_small(job: SyncJob, left_usd: float) -> bool:
+    """Whether --max-posts alone keeps the run within the budget."""
+    posts = job.budget.posts
+    return posts is not None and max(posts, PAGE_SMALLEST) * (POST_PRICE_USD + USER_PRICE_USD) <= left_usd
+
+
+def _check_counts(job: SyncJob, queries: int) -> None:
+    price = COUNTS_PRICE_USD * queries
+    if job.budget.usd is not None and job.budget.usd < price:
+        raise BudgetReachedError(
+            f"To count the posts of {queries} queries costs {price:.3f} USD; the budget has {job.budget.usd:.3f} left.",
+            "Raise it with --budget USD, or with `twitter connect --monthly-budget USD`.",
+        )
+
+
+def _estimate(
+    job: SyncJob, planner: Planner, windows: Iterable[Window], tally: Tally, run_id: RunId | None
+) -> Estimate:
+    left = job.budget.usd
+    queries = tuple(_counted(job, planner, window, tally, run_id) for window in windows)
+    posts = sum(query.posts for query in queries)
+    if job.budget.posts is not None:
+        posts = min(posts, job.budget.posts)
+    authors = round(posts * _authors_a_post(job)) if job.budget.with_authors else 0
+    usd = round(posts * POST_PRICE_USD + authors * USER_PRICE_USD, 3)
+    return Estimate(queries, posts, authors, usd, None if left is None else round(left, 3))
+
+
+def _authors_a_post(job: SyncJob) -> float:
+    known = job.store.authors_a_post()
+    return AUTHORS_A_POST if known is None else known
+
+
+def _counted(job: SyncJob, planner: Planner, window: Window, tally: Tally, run_id: RunId | None) -> QueryEstimate:
+    now = job.clock()
+    end = time_of(window.oldest_id) if window.oldest_id else None
+    start = max(min(since(window), (end or now) - _SHORTEST_SECONDS), now - REACH_SECONDS)
+    posts = job.store.counted(window.query, start, now) if run_id is not None else None
+    if posts is None:
+        posts = _count(job, window, (start, end), tally, run_id)
+    keywords = tuple(planner.keywords[number].text for number in window.keyword_ids)
+    times = datetime.fromtimestamp(start, UTC), None if end is None else datetime.fromtimestamp(end, UTC)
+    return QueryEstimate(window.query, keywords, *times, posts, round(posts * POST_PRICE_USD, 3))
+
+
+def _count(job: SyncJob, window: Window, times: tuple[int, int | None], tally: Tally, run_id: RunId | None) -> int:
+    counted = job.source.counts(window.query, *times)
+    usd = job.store.book_counts(run_id, window.query, times[0], counted)
+    tally.add_spend(usd)
+    job.budget.spent(usd)
+    return counted.posts
