@@ -37,7 +37,7 @@ def command(
 
 def _import(workspace: Workspace, organization: Organization, files: list[str]) -> ImportOutcome:
     store = ImportStore(workspace.database, organization.id, sentiment.VERSION, identity.resolve)
-    items = x_archive.read(files, sys.stdin.buffer, now())
+    items = x_archive.read(files, sys.stdin, now())
     try:
         with (
             lock.held(workspace.settings.locks, f"{organization.id}-twitter"),

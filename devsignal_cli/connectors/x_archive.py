@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 import msgspec
 
@@ -39,11 +39,11 @@ def check(files: Sequence[str]) -> None:
             raise UsageError(f"{name} {why}.", "Nothing was imported. Name the files, such as FOLDER/*.jsonl.")
 
 
-def read(files: Sequence[str], stdin: BinaryIO, now: int) -> Iterator[ArchiveItem]:
+def read(files: Sequence[str], stdin: TextIO, now: int) -> Iterator[ArchiveItem]:
     """The items of all files in order, `-` standing for `stdin`; none was seen later than `now` (Unix seconds)."""
     for name in files:
         if name == STDIN:
-            yield from _file("stdin", stdin, now)
+            yield from _file("stdin", stdin.buffer, now)
             continue
         try:
             with Path(name).open("rb") as file:
