@@ -46,7 +46,7 @@ def user(number: int, **fields: Any) -> dict[str, Any]:
     return {"id": str(number), "username": f"user{number}", "name": f"User {number}"} | fields
 
 
-def page(posts: Sequence[dict[str, Any]], *users: dict[str, Any], **fields: Any) -> dict[str, Any]:
+def page(posts: Sequence[Any], *users: dict[str, Any], **fields: Any) -> dict[str, Any]:
     whole: dict[str, Any] = {"data": list(posts), "meta": {"result_count": len(posts)}}
     if users:
         whole["includes"] = {"users": list(users)}
@@ -80,3 +80,7 @@ def file_of(folder: Path, name: str, *values: Any) -> str:
     path = folder / name
     path.write_bytes(lines(*values))
     return str(path)
+
+
+def id_of(number: int) -> int:
+    return int(post(number)["id"])

@@ -17,9 +17,9 @@ _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "other": ("line", "of another kind"),
 }
 _KEPT: dict[KeptReason, str] = {
-    "synced": "a sync has brought them too",
-    "by_hand": "a person corrected, noted or closed them",
-    "deleted": "deleted at X, kept as mere ids so that they never come back",
+    "synced": "brought by a sync too",
+    "by_hand": "corrected, noted or closed by a person",
+    "deleted": "deleted at X, a mere id so that it never comes back",
 }
 
 
@@ -43,7 +43,7 @@ def imported(value: ImportResult) -> RenderableType:
 def undone(value: ImportUndone) -> RenderableType:
     """What was taken back, and what stays and why."""
     head = f": {draw.count(value.signals_removed, 'signal')} of run {clean(value.run)} removed."
-    stay = [Text(f"  {number:,} stay: {_KEPT[reason]}") for reason, number in value.kept.items() if number]
+    stay = [Text(f"  kept {number:,}: {_KEPT[reason]}") for reason, number in value.kept.items() if number]
     return Text("\n").join([Text.assemble((value.org, "bold"), head), *stay])
 
 

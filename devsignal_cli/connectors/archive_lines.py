@@ -29,21 +29,24 @@ class _BrokenFileError(Exception):
     """The rest of a file cannot be read."""
 
 
-def lines_of(file: BinaryIO, is_whole: Callable[[bytes | bytearray], bool]) -> Iterator[Line]:
+def lines_of(
+    file: BinaryIO, is_whole: Callable[[bytes | bytearray], bool], longest: int = LONGEST_LINE
+) -> Iterator[Line]:
     """The lines of an open file, or its one document as one line.
 
     Args:
         file: open for reading bytes; gzip is known by its first two bytes.
         is_whole: whether a text is JSON by itself.
+        longest: how many bytes a line, or a document over many lines, may have.
     """
-    lines = _lines(_plain(file))
+    lines = (line for line in _lines(_plain(file), longest) if line.text or line.reason)
     first = next(lines, None)
     if first is None:
         return
     if first.reason or not first.text.lstrip().startswith((b"{", b"[")) or is_whole(first.text):
         yield first
     else:
-        yield from _document(first, lines, is_whole)
+        yield from _document(first, lines, is_whole, longest)
     yield from lines
 
 
@@ -56,11 +59,13 @@ def seen_before(file: BinaryIO, now: int) -> int:
     return min(int(state.st_mtime), now) if stat.S_ISREG(state.st_mode) else now
 
 
-def _document(first: Line, lines: Iterator[Line], is_whole: Callable[[bytes | bytearray], bool]) -> Iterator[Line]:
+def _document(
+    first: Line, lines: Iterator[Line], is_whole: Callable[[bytes | bytearray], bool], longest: int
+) -> Iterator[Line]:
     """What begins a document: all of it as one line if it is one, else its lines one by one."""
     held, ends, last = bytearray(first.text), [(first.number, len(first.text))], None
     for line in lines:
-        if line.reason or len(held) + len(line.text) >= LONGEST_LINE:
+        if line.reason or len(held) + len(line.text) >= longest:
             last = line
             break
         held += b"\n" + line.text
@@ -76,28 +81,29 @@ def _document(first: Line, lines: Iterator[Line], is_whole: Callable[[bytes | by
         yield last
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[Line]:
+def _lines(pieces: Iterable[bytes], longest: int) -> Iterator[Line]:
     number, held, is_too_long = 1, bytearray(), False
     try:
         for piece in pieces:
             *whole, rest = piece.split(b"\n")
             for end in whole:
                 held += end
-                yield from _line(number, held, is_too_long=is_too_long)
+                yield _too_long(number, longest) if is_too_long else Line(number, _cleaned(held))
                 number, held, is_too_long = number + 1, bytearray(), False
             held += rest
-            if len(held) > LONGEST_LINE:
+            if len(held) > longest:
                 held, is_too_long = bytearray(), True
-        yield from _line(number, held, is_too_long=is_too_long)
+        yield _too_long(number, longest) if is_too_long else Line(number, _cleaned(held))
     except _BrokenFileError as broken:
-        yield Line(number, held.strip(), str(broken))
+        yield Line(number, _cleaned(held), str(broken))
 
 
-def _line(number: int, text: bytearray, *, is_too_long: bool) -> Iterator[Line]:
-    if is_too_long:
-        yield Line(number, b"", f"is longer than {LONGEST_LINE // 1024 // 1024} MiB")
-    elif text := text.removeprefix(_BOM).strip():
-        yield Line(number, text)
+def _too_long(number: int, longest: int) -> Line:
+    return Line(number, b"", f"is longer than {longest // 1024 // 1024} MiB")
+
+
+def _cleaned(text: bytearray) -> bytearray:
+    return text.removeprefix(_BOM).strip()
 
 
 def _plain(file: BinaryIO) -> Iterator[bytes]:

@@ -100,11 +100,11 @@ class ImportTally:
         )
 
     def result(self, org: str, run_id: RunId | None, error: Failure | None) -> ImportResult:
-        """The counts as the result of an import that `error` stopped, or left incomplete."""
+        """The counts as a result; `error` stopped the import or left it incomplete, and without a run none began."""
         has_stopped = error is not None and not isinstance(error, PartialError | DamagedError)
         return ImportResult(
             org=org,
-            status="partial" if error else "complete",
+            status="skipped" if run_id is None else "partial" if error else "complete",
             reason=error.reason if error and has_stopped else None,
             posts_read=self.posts_read,
             signals_created=self.signals_created,

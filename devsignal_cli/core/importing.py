@@ -34,6 +34,7 @@ class ImportJob:
     store: ImportStore
     progress: Progress
     clock: Clock
+    batch_items: int = BATCH_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class _Import:
                 self._deletions.append(number)
             case _:
                 return
-        if max(len(self._posts), len(self._profiles), len(self._damaged)) >= BATCH_ITEMS or self._bytes >= BATCH_BYTES:
+        most = max(len(self._posts), len(self._profiles), len(self._damaged))
+        if most >= self._job.batch_items or self._bytes >= BATCH_BYTES:
             self._store()
 
     def _take_profile(self, read: ReadProfile) -> None:

@@ -3,18 +3,17 @@
 import gzip
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devsignal_cli.connectors import archive_lines
 from devsignal_cli.connectors.archive_lines import Line, lines_of, seen_before
 from tests.support import NOW_MS
 
 NOW = NOW_MS // 1_000
+MIB = 1024 * 1024
 CUT = "breaks off: the compressed file was cut here"
 
 
@@ -23,8 +22,8 @@ def is_object(text: bytes | bytearray) -> bool:
     return text.count(b"{") == text.count(b"}") and text.count(b"[") == text.count(b"]")
 
 
-def found(content: bytes) -> list[tuple[int, bytes, str]]:
-    return [(line.number, bytes(line.text), line.reason) for line in lines_of(io.BytesIO(content), is_object)]
+def found(content: bytes, longest: int = 64 * MIB) -> list[tuple[int, bytes, str]]:
+    return [(line.number, bytes(line.text), line.reason) for line in lines_of(io.BytesIO(content), is_object, longest)]
 
 
 def texts(content: bytes) -> list[tuple[int, bytes]]:
@@ -101,25 +100,16 @@ def test_a_cut_first_line_of_a_cut_packed_file_is_no_document() -> None:
     assert got[-1][2] == CUT
 
 
-@pytest.fixture
-def short_lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Lines of 2 MiB at most, so that a test need not write 64."""
-    monkeypatch.setattr(archive_lines, "LONGEST_LINE", 2 * 1024 * 1024)
-    yield
-
-
-@pytest.mark.usefixtures("short_lines")
 def test_a_line_beyond_the_bound_is_named_and_the_next_one_read() -> None:
-    content = b"{}\n{" + b"x" * (5 * 1024 * 1024) + b"}\n{3}"
+    content = b"{}\n{" + b"x" * (5 * MIB) + b"}\n{3}"
     expected = [(1, b"{}", ""), (2, b"", "is longer than 2 MiB"), (3, b"{3}", "")]
-    assert found(content) == expected
-    assert found(gzip.compress(content)) == expected
+    assert found(content, 2 * MIB) == expected
+    assert found(gzip.compress(content), 2 * MIB) == expected
 
 
-@pytest.mark.usefixtures("short_lines")
 def test_what_begins_like_a_document_and_never_ends_is_read_line_by_line() -> None:
     content = b"{1\n" + b"".join(b'{"%d"}\n' % number for number in range(400_000))
-    got = found(content)
+    got = found(content, 2 * MIB)
     assert len(got) == 400_001
     assert got[0] == (1, b"{1", "")
     assert got[-1] == (400_001, b'{"399999"}', "")

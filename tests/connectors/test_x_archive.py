@@ -22,7 +22,7 @@ from devsignal_cli.model.archive import (
     ReadProfile,
     Skipped,
 )
-from tests.archives import FIRST_MS, counts, edited, flattened, gone, lines, page, post, user
+from tests.archives import FIRST_MS, counts, edited, flattened, gone, id_of, lines, page, post, user
 from tests.support import NOW_MS
 
 NOW = NOW_MS // 1_000
@@ -42,10 +42,6 @@ def posts(*values: Any) -> list[tuple[int, int]]:
 
 def profiles(*values: Any) -> list[tuple[int, int]]:
     return [(item.profile.id, item.seen_at) for item in read(*values) if isinstance(item, ReadProfile)]
-
-
-def id_of(number: int) -> int:
-    return int(post(number)["id"])
 
 
 def test_a_page_holds_its_posts_and_the_users_beside_them() -> None:
