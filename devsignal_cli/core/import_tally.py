@@ -99,13 +99,13 @@ class ImportTally:
             "Mend the lines or get the file again: importing again stores nothing twice.",
         )
 
-    def result(self, org: str, run_id: RunId | None, error: Failure | None) -> ImportResult:
-        """The counts as a result; `error` stopped the import or left it incomplete, and without a run none began."""
-        has_stopped = error is not None and not isinstance(error, PartialError | DamagedError)
+    def result(self, org: str, run_id: RunId | None, stopped: Failure | None) -> ImportResult:
+        """The counts as the result of an import that `stopped` ended early, if so; without a run none began."""
+        is_partial = stopped or self.left_error()
         return ImportResult(
             org=org,
-            status="skipped" if run_id is None else "partial" if error else "complete",
-            reason=error.reason if error and has_stopped else None,
+            status="skipped" if run_id is None else "partial" if is_partial else "complete",
+            reason=stopped.reason if stopped else None,
             posts_read=self.posts_read,
             signals_created=self.signals_created,
             signals_updated=self._updated,
@@ -119,7 +119,7 @@ class ImportTally:
             requests=0,
             spend_usd=0.0,
             gaps=(),
-            errors=(*self._named_errors(), *([ErrorItem(error.code, error.message)] if error and has_stopped else [])),
+            errors=(*self._named_errors(), *([ErrorItem(stopped.code, stopped.message)] if stopped else [])),
             run=None if run_id is None else str(run_id),
             lines=self._lines,
             skipped=self._skipped,

@@ -49,13 +49,13 @@ def run_import(job: ImportJob) -> ImportOutcome:
     """Import for one organization. A failure ends it, never its result: what came so far is stored and counted."""
     run_id = job.store.start_run(job.clock())
     work = _Import(job, run_id)
-    error: Failure | None = None
+    stopped: Failure | None = None
     try:
         work.everything()
-    except (DevsignalError, InterruptedRunError) as stopped:
-        error = stopped
-    error = error or work.tally.left_error()
-    result = work.tally.result(job.organization.name, run_id, error)
+    except (DevsignalError, InterruptedRunError) as failure:
+        stopped = failure
+    result = work.tally.result(job.organization.name, run_id, stopped)
+    error = stopped or work.tally.left_error()
     try:
         job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
     except (DevsignalError, InterruptedRunError) as unsaved:
