@@ -72,6 +72,7 @@ class Http:
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self._host = base_url
         self._token = token
+        is_https = base_url.startswith("https:")
         headers = {
             "Authorization": f"Bearer {token}",
             "Accept-Encoding": "gzip",
@@ -84,7 +85,8 @@ class Http:
                 timeout=TIMEOUT,
                 follow_redirects=False,
                 transport=transport,
-                trust_env=base_url.startswith("https:"),  # plain http is for loopback: no proxy may see its token
+                trust_env=is_https,  # plain http is for loopback: no proxy may see its token
+                verify=is_https,  # to load the certificates costs 40 ms
             )
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
             raise ConfigError(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -9,7 +10,7 @@ import msgspec
 
 from devsignal_cli.connectors import x_payload
 from devsignal_cli.connectors.archive_lines import Line, lines_of, seen_before
-from devsignal_cli.connectors.x_values import Place, items_of
+from devsignal_cli.connectors.x_values import Place, items_of, items_of_deep
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model.archive import ArchiveItem, BadLine, LineRead, Skipped
 
@@ -68,15 +69,23 @@ def _file(name: str, file: BinaryIO, now: int) -> Iterator[ArchiveItem]:
 
 def _line(line: Line, place: Place) -> Iterator[ArchiveItem]:
     try:
-        listed = line.text.startswith(b"[")
-        values = x_payload.read_as(line.text, list[msgspec.Raw]) if listed else [_raw(line.text)]
+        items = _items(line.text, place)
     except ValueError as error:
-        yield BadLine(place.name, _why(error))
-        return
+        items = iter([BadLine(place.name, _why(error))])
+    yield from items
+
+
+def _items(text: bytes | bytearray, place: Place) -> Iterator[ArchiveItem]:
+    if not text.startswith(b"["):
+        try:
+            value = _raw(text)
+        except x_payload.NestedTooDeeplyError:
+            return items_of_deep(text, place)
+        return items_of(value, place)
+    values = x_payload.read_as(text, list[msgspec.Raw])
     if not values:
-        yield Skipped("empty")
-    for raw in values:
-        yield from items_of(bytes(raw), place)
+        return iter([Skipped("empty")])
+    return chain.from_iterable(items_of(bytes(raw), place) for raw in values)
 
 
 def _raw(text: bytes | bytearray) -> bytes:
@@ -92,7 +101,6 @@ def _is_json(text: bytes | bytearray) -> bool:
 
 
 def _why(error: ValueError) -> str:
-    told = str(error)
-    if "truncated" in told:
-        return "breaks off"
-    return "is nested too deeply" if "nested" in told else "is no JSON"
+    if isinstance(error, x_payload.NestedTooDeeplyError):
+        return "is nested too deeply"
+    return "breaks off" if "truncated" in str(error) else "is no JSON"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from devsignal_cli.connectors.json_items import parted
 from devsignal_cli.model.posts import Damaged, Metrics, Post, Profile
 from devsignal_cli.snowflake import time_of
 
@@ -31,29 +32,45 @@ class Page(msgspec.Struct):
     errors: Any = None
 
 
+class NestedTooDeeplyError(ValueError):
+    """JSON with more levels than can be read."""
+
+
 def page_of(body: bytes) -> Page:
-    """A list answer, its items untouched.
+    """A list answer, its items untouched; one that is nested too deeply does not spoil the others.
 
     Raises:
         ValueError: it is no JSON object of that form.
     """
-    return read_as(body, Page)
+    try:
+        return read_as(body, Page)
+    except NestedTooDeeplyError:
+        rest, items = parted(mended(body))
+    page = _decoded(rest, Page)
+    page.data = [msgspec.Raw(item) for item in items]
+    return page
 
 
 def read_as(body: bytes | bytearray, kind: type[T]) -> T:
     """JSON as a value of a kind; what is no UTF-8, and half a pair of surrogates, becomes U+FFFD.
 
     Raises:
-        ValueError: it is no JSON, is nested too deeply, or is of another kind.
+        NestedTooDeeplyError: it has too many levels.
+        ValueError: it is no JSON, or of another kind.
     """
     try:
         body.decode()  # msgspec does not check the UTF-8 of items that it leaves raw
         return _decoded(body, kind)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, NestedTooDeeplyError):
         raise
     except ValueError:
-        mended = body.decode("utf-8", "replace").encode()
-        return _decoded(_ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], mended), kind)
+        return _decoded(mended(body), kind)
+
+
+def mended(body: bytes | bytearray) -> bytes:
+    """JSON with U+FFFD in place of what is no UTF-8 and of half a pair of surrogates."""
+    text = body.decode("utf-8", "replace").encode()
+    return _ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], text)
 
 
 def post_of(raw: bytes) -> Post | Damaged:
@@ -145,7 +162,7 @@ def _decoded(body: bytes | bytearray, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise NestedTooDeeplyError from error
 
 
 def _object(raw: bytes) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from devsignal_cli.connectors import x_payload
+from devsignal_cli.connectors.json_items import parted
 from devsignal_cli.model.archive import ArchiveItem, Deletion, ReadDamaged, ReadPost, ReadProfile, Skipped
 from devsignal_cli.model.posts import Damaged, Post, Profile
 from devsignal_cli.snowflake import time_of
@@ -60,17 +61,33 @@ def items_of(raw: bytes, place: Place) -> Iterator[ArchiveItem]:
     if value is None or value.id_str:  # the second: the API 1.1
         yield Skipped("other")
     elif _is_there(value.data):
-        yield from _page(value, place)
+        yield from _page(value, _list(value.data), place)
     elif value.text or value.author_id or value.username or value.action or _is_count(value):
         yield from _items([raw], [value], _seen_at([value], value, place), place)
     elif value.includes or value.meta or value.errors or value.data:
-        yield from _page(value, place)
+        yield from _page(value, [], place)
     else:
         yield Skipped("errors" if value.title and not value.id else "other")
 
 
-def _page(page: _Value, place: Place) -> Iterator[ArchiveItem]:
-    raws = [bytes(raw) for raw in _list(page.data)]
+def items_of_deep(text: bytes | bytearray, place: Place) -> Iterator[ArchiveItem]:
+    """The items of a page of which some are nested too deeply: these alone are damaged.
+
+    Raises:
+        NestedTooDeeplyError: it is no such page.
+    """
+    try:
+        rest, raws = parted(x_payload.mended(text))
+    except ValueError as error:
+        raise x_payload.NestedTooDeeplyError from error
+    page = _looked_at(rest)
+    if page is None:
+        raise x_payload.NestedTooDeeplyError
+    return _page(page, raws, place)
+
+
+def _page(page: _Value, items: Sequence[bytes | msgspec.Raw], place: Place) -> Iterator[ArchiveItem]:
+    raws = [bytes(raw) for raw in items]
     looks = [_looked_at(raw) or _Value() for raw in raws]
     users = [bytes(raw) for raw in _list(_field(page.includes, "users"))]
     seen_at = _seen_at(looks, page, place)

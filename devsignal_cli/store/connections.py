@@ -148,7 +148,9 @@ def _change_keywords(
         if row is None:
             row = KeywordRow(organization_id=organization_id, text=keyword.text, created_at=now)
             session.add(row)
-        row.text, row.topic, row.is_raw, row.removed_at = keyword.text, keyword.topic, int(keyword.is_raw), None
+        row.topic, row.is_raw, row.removed_at = keyword.topic, int(keyword.is_raw), None
+        if keyword.id:  # it is known: its spelling may be new
+            row.text = keyword.text
 
 
 def _row(connection: Connection, provider: str) -> "ConnectionRow":

@@ -66,9 +66,11 @@ class SyncStore:
 
     def drop_unwatched_windows(self) -> None:
         """Forget the walks whose keywords were all removed."""
-        with self._database.write() as session:
-            for window, is_watched in self._windows(session):
-                if not is_watched:
+        with self._database.read() as session:
+            unwatched = [window for window, is_watched in self._windows(session) if not is_watched]
+        if unwatched:
+            with self._database.write() as session:
+                for window in unwatched:
                     windows.drop(session, self._organization_id, window)
 
     def store_page(
@@ -112,8 +114,9 @@ class SyncStore:
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached without a post of their own."""
-        with self._database.write() as session:
-            windows.place_keywords(session, ids, place, None)
+        if any((keyword.place or 0) < place for keyword in self.keywords() if keyword.id in ids):
+            with self._database.write() as session:
+                windows.place_keywords(session, ids, place, None)
 
     def counted(self, query: str, start: int, now: int) -> int | None:
         """How many posts X counted for a query since `start`, if that was asked within a day."""

@@ -224,6 +224,15 @@ def test_an_item_that_cannot_be_read_is_named_and_the_others_are_read() -> None:
     ]
 
 
+def test_an_item_nested_too_deeply_spoils_only_itself() -> None:
+    deep = b'{"id": "5", "text": "x", "deep": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    told = lines(page([post(1), "DEEP", post(2)], user(101))).replace(b'"DEEP"', deep)
+    found = read(told)
+    assert [item.post.id for item in found if isinstance(item, ReadPost)] == [id_of(1), id_of(2)]
+    assert [item.item.raw for item in found if isinstance(item, ReadDamaged)] == [deep]
+    assert [item.profile.id for item in found if isinstance(item, ReadProfile)] == [101]
+
+
 def test_a_notice_without_an_id_is_damaged() -> None:
     (item,) = read(gone("nobody"))
     assert isinstance(item, ReadDamaged)
@@ -238,7 +247,8 @@ def test_a_notice_without_an_id_is_damaged() -> None:
         (b"id,text", "is no JSON"),
         (b"{} {}", "is no JSON"),
         (b"[" * 100_000, "is nested too deeply"),
-        (b'{"data": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "is nested too deeply"),
+        (b'{"deep": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "is nested too deeply"),
+        (b'{"data": [], "meta": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "is nested too deeply"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_the_others_are_read(line: bytes, reason: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devsignal_cli.connectors.json_items import parted
 from devsignal_cli.connectors.x_payload import page_of, post_of, profile_of
 from devsignal_cli.model.posts import Damaged, Post, Profile
 from tests.connectors.replies import POST_ID
@@ -85,7 +86,6 @@ def test_odd_letters_are_stored_as_they_are(text: str) -> None:
     [
         b"", b"{", b"null", b"[]", b"7", b'"x"', b"<html></html>", b'{"data": {}}', b'{"data": "x"}',
         b'{"data": [}', b'{"data": []} and more', b"\xff\xfe", b'{"meta": ' + b"[" * 50_000 + b"]" * 50_000 + b"}",
-        b'{"data": [' + b"[" * 50_000 + b"]" * 50_000 + b"]}",
     ],
     ids=lambda body: repr(body[:16]),
 )  # fmt: skip
@@ -103,6 +103,25 @@ def test_a_page_without_items_has_none(body: bytes) -> None:
 def test_an_item_that_is_no_object_is_damaged(item: bytes) -> None:
     assert isinstance(post_of(item), Damaged)
     assert isinstance(profile_of(item), Damaged)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_an_item_nested_too_deeply_spoils_only_itself(number: int) -> None:
+    deep = b'{"id": "5", "text": "[{,", "deep": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    items = [b'{"id": "6", "text": "a, b] \\" {"}', b'{"id": "7", "text": "c", "x": [[1, 2], {"y": [3]}]}']
+    items.insert(number, deep)
+    page = page_of(b'{"meta": {"next_token": "t", "data": [1]}, "data": [' + b" , ".join(items) + b'], "errors": [{}]}')
+    assert [bytes(item) for item in page.data or ()] == items
+    assert (page.meta["next_token"], page.errors) == ("t", [{}])
+    found = [post_of(bytes(item)) for item in page.data or ()]
+    assert [isinstance(post, Damaged) for post in found] == [item is deep for item in items]
+
+
+@given(st.lists(JSON, max_size=5))
+def test_parting_a_list_gives_its_items(items: list[Any]) -> None:
+    rest, parts = parted(json.dumps({"a": {"data": []}, "data": items, "z": [items]}).encode())
+    assert [json.dumps(json.loads(part)) for part in parts] == [json.dumps(item) for item in items]
+    assert json.dumps(json.loads(rest)) == json.dumps({"a": {"data": []}, "data": [], "z": [items]})
 
 
 def test_deep_nesting_damages_one_item_at_most() -> None:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.model.connection import Keyword, Organization, QuerySettings
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.simulator.server import Simulator
+from devsignal_cli.snowflake import time_of
 from devsignal_cli.store import connections
-from devsignal_cli.store.db import Database
+from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.sync_store import SyncStore
 from tests.support import quiet_world, simulator
 
@@ -51,6 +52,29 @@ def empty_database(template: Path) -> Iterator[Database]:
         path = Path(folder) / "devsignal.db"
         shutil.copy(template, path)
         yield Database(path)
+
+
+class Killed(BaseException):
+    """The process is gone: nothing of it runs any more."""
+
+
+class Mortal(Database):
+    """A database whose process dies at its `left`-th write, just before the commit or just after it."""
+
+    def __init__(self, path: Path, left: int, *, is_committed: bool) -> None:
+        super().__init__(path)
+        self._left = left
+        self._is_committed = is_committed
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        self._left -= 1
+        with super().write() as session:
+            yield session
+            if self._left == 0 and not self._is_committed:
+                raise Killed
+        if self._left == 0:
+            raise Killed
 
 
 def sync(x: Simulator, database: Database, *, posts: int | None = None, usd: float | None = None) -> SyncOutcome:
@@ -132,3 +156,66 @@ def test_any_page_size_stores_the_same_signals(template: Path, sizes: list[int])
         sync(x, large)
         with small.read() as one, large.read() as other:
             assert [tuple(row) for row in one.rows(question)] == [tuple(row) for row in other.rows(question)]
+
+
+CHANGE = st.sampled_from(["", "", "+globex", "-globex", "+initech", "-initech"])
+CHAPTER = st.tuples(
+    CHANGE,
+    st.integers(10, 90) | st.none(),  # --max-posts
+    st.sampled_from([0.2, 0.6, 5.0, None]),  # --budget
+    st.integers(1, 12) | st.none(),  # at which write the process is killed
+    st.booleans(),  # after the commit, or before
+    st.integers(0, 30),  # posts that come meanwhile
+    st.integers(1, 60),  # hours that pass
+)
+WORDS = ("acme", "globex", "initech", "acme and globex")
+
+
+def holes(x: Simulator, database: Database) -> set[int]:
+    """Posts that a keyword matches, within the time that it is stored for, that are not stored; gaps are told."""
+    with database.read() as session:
+        keywords = connections.keywords(session, ORGANIZATION.id)
+        gaps = [(row["from_time"], row["to_time"]) for row in session.rows("SELECT from_time, to_time FROM gap")]
+    wanted = {
+        post_id
+        for keyword in keywords
+        if keyword.covered_until and keyword.created_at
+        for post_id in x.world.matching(keyword.text)
+        if keyword.created_at - 6 * 86_400 <= time_of(post_id) < keyword.covered_until
+    }
+    lost = {post_id for post_id in wanted if any(start <= time_of(post_id) <= end for start, end in gaps)}
+    return wanted - lost - stored(database)
+
+
+@settings(max_examples=40)
+@given(st.lists(CHAPTER, min_size=1, max_size=8))
+def test_whatever_happens_each_keyword_has_all_of_its_covered_time(
+    template: Path, chapters: list[tuple[Any, ...]]
+) -> None:
+    world = quiet_world(60, every_ms=1_200_000)
+    with simulator(world) as x, empty_database(template) as database:
+        watch(database, x, "acme")
+        for number, (change, posts, usd, kill_at, is_committed, fresh, hours) in enumerate(chapters):
+            if change.startswith("+"):
+                watch(database, x, change[1:])
+            elif change and change[1:] in watched(database):
+                watch(database, x, removed=(change[1:],))
+            mortal = Mortal(database.path, kill_at or 0, is_committed=is_committed)
+            with suppress(Killed):
+                sync(x, mortal, posts=posts, usd=usd)
+            assert holes(x, database) == set()
+            for minute in range(fresh):
+                text = f"{WORDS[(minute + number) % 4]} news"
+                world.plant(text, x.clock.now_ms() + minute * 30_000, author_id=1 + minute % 7)
+            x.clock.advance(hours * 3_600)
+        assert sync(x, database).result.status == "complete"
+        assert holes(x, database) == set()
+        with database.read() as session:
+            assert session.value("SELECT count(*) FROM open_window") == 0
+            assert session.value("SELECT count(*) FROM signal") == len(stored(database))
+            assert session.value("SELECT sum(micro_usd) FROM ledger") / 1_000_000 <= x.meter.usd + 1e-9
+
+
+def watched(database: Database) -> set[str]:
+    with database.read() as session:
+        return {keyword.text for keyword in connections.keywords(session, ORGANIZATION.id)}
