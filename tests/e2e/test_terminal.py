@@ -4,12 +4,14 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 from devsignal_cli.simulator.server import Simulator
+from tests.archives import file_of, page, post
 from tests.support import Cli, quiet_world, simulator
 
 
-def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
+def on_a_terminal(cli: Cli, x: Simulator, *arguments: str, typed: str = "") -> tuple[str, str]:
     """Stdout (piped) and stderr (a terminal) of a command."""
     ours, theirs = pty.openpty()
     environment = {
@@ -23,6 +25,7 @@ def on_a_terminal(cli: Cli, x: Simulator, *arguments: str) -> tuple[str, str]:
         command, stdout=subprocess.PIPE, stderr=theirs, stdin=theirs, text=True, env=environment
     ) as process:
         os.close(theirs)
+        os.write(ours, typed.encode())
         out, _ = process.communicate(timeout=20)
     said = b""
     try:
@@ -50,3 +53,23 @@ def test_quiet_and_json_show_no_progress(cli: Cli) -> None:
         cli.connect(x)
         assert on_a_terminal(cli, x, "twitter", "sync", "--json")[1] == ""
         assert on_a_terminal(cli, x, "twitter", "sync", "-q") == ("", "")
+
+
+def test_an_import_shows_its_progress_on_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    name = file_of(
+        tmp_path, "a.jsonl", *(page([post(n) for n in range(start, start + 500)]) for start in (0, 500, 1_000, 1_500))
+    )
+    with simulator(quiet_world(0)) as x:
+        out, said = on_a_terminal(cli, x, "twitter", "import", name)
+        assert "Importing into default: 2000 posts, 2000 new" in said
+        assert "2,000 posts read, 2,000 new" in out
+        assert "\x1b" not in out
+
+
+def test_taking_an_import_back_asks_on_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    cli("twitter", "import", file_of(tmp_path, "a.jsonl", post(1), post(2)))
+    with simulator(quiet_world(0)) as x:
+        out, said = on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="n\n")
+        assert "Delete 2 signals of default that run 1 brought? [y/N]" in said
+        assert (out.strip(), len(cli.stored())) == ("", 2)
+        assert "2 signals of run 1 removed." in on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="y\n")[0]
