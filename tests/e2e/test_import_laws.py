@@ -48,7 +48,7 @@ LINES: list[Any] = [
 ROWS = {
     "signal": "post_key, post_id, author_id, posted_at, text, lang, type, sentiment, score, repost, withheld, deleted_at",
     "raw_answer": "organization_id, kind, object_id",
-    "author": "id, username, seen_at, wanted",
+    "author": "id, username, seen_at, CASE WHEN seen_at IS NULL THEN wanted END",  # nobody asks for who was seen
 }
 
 
