@@ -50,9 +50,9 @@ class Cli:
     def database(self) -> Path:
         return self.home / "devsignal.db"
 
-    def __call__(self, *arguments: str, stdin: str = "") -> Ran:
-
-        self._monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+    def __call__(self, *arguments: str, stdin: str | bytes = "") -> Ran:
+        typed = io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin)
+        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed, encoding="utf-8"))
         self._capsys.readouterr()
         code = run(list(arguments))
         said = self._capsys.readouterr()

@@ -11,6 +11,7 @@ COMMANDS = {
     "status": ("devsignal_cli.cli.twitter_status", "Connection, spend, sentiment, and the last 5 posts."),
     "sync": ("devsignal_cli.cli.twitter_sync", "Read what is new on X, classify it, store it."),
     "recent": ("devsignal_cli.cli.twitter_recent", "The newest posts, by type or sentiment."),
+    "import": ("devsignal_cli.cli.twitter_import", "Take in saved answers of X: pages, posts, users, deletions."),
     "disconnect": ("devsignal_cli.cli.twitter_disconnect", "Drop the token; what is stored stays."),
 }
 

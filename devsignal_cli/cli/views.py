@@ -9,6 +9,8 @@ VIEWS = {
     "DatabaseCheck": "tables:database_check",
     "DemoRun": "tables:demo",
     "Done": "tables:done",
+    "ImportResult": "tables_import:imported",
+    "ImportUndone": "tables_import:undone",
     "KeywordList": "tables:keywords",
     "OrganizationList": "tables:organizations",
     "Preview": "tables_sync:preview",

@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ from devsignal_cli.snowflake import time_of
 _ESCAPE = re.compile(  # every escape in turn, whole pairs first: what is left in the group is half a pair
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
+T = TypeVar("T")
 _UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _LARGEST_ID = 2**63 - 1
 _LATEST = 253_402_300_799  # the last second of the year 9999, the last one that can be shown
@@ -31,24 +32,51 @@ class Page(msgspec.Struct):
     errors: Any = None
 
 
+class NestedTooDeeplyError(ValueError):
+    """JSON with more levels than can be read."""
+
+
 def page_of(body: bytes) -> Page:
-    """A list answer, its items untouched.
+    """A list answer, its items untouched; one that is nested too deeply does not spoil the others.
 
     Raises:
         ValueError: it is no JSON object of that form.
     """
     try:
+        return read_as(body, Page)
+    except NestedTooDeeplyError:
+        rest, items = parted(mended(body))
+    page = _decoded(rest, Page)
+    page.data = [msgspec.Raw(item) for item in items]
+    return page
+
+
+def read_as(body: bytes | bytearray, kind: type[T]) -> T:
+    """JSON as a value of a kind; what is no UTF-8, and half a pair of surrogates, becomes U+FFFD.
+
+    Raises:
+        NestedTooDeeplyError: it has too many levels.
+        ValueError: it is no JSON, or of another kind.
+    """
+    try:
         body.decode()  # msgspec does not check the UTF-8 of items that it leaves raw
-        return _decoded(body)
+        return _decoded(body, kind)
+    except (msgspec.ValidationError, NestedTooDeeplyError):
+        raise
     except ValueError:
-        mended = body.decode("utf-8", "replace").encode()
-        return _decoded(_ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], mended))
+        return _decoded(mended(body), kind)
+
+
+def mended(body: bytes | bytearray) -> bytes:
+    """JSON with U+FFFD in place of what is no UTF-8 and of half a pair of surrogates."""
+    text = body.decode("utf-8", "replace").encode()
+    return _ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], text)
 
 
 def post_of(raw: bytes) -> Post | Damaged:
     """One post."""
     item = _object(raw)
-    post_id = _id(item.get("id"))
+    post_id = id_in(item.get("id"))
     if post_id is None:
         return Damaged(raw, "a post that cannot be read or has no usable id")
     if not isinstance(item.get("text"), str):
@@ -56,18 +84,18 @@ def post_of(raw: bytes) -> Post | Damaged:
     note = _mapping(_either(item, "note_post", "note_tweet"))
     entities = _mapping(note.get("entities")) or _mapping(item.get("entities"))
     own = _mapping(item.get("entities"))
-    history = map(_id, _list(_either(item, "edit_history_post_ids", "edit_history_tweet_ids")))
+    history = map(id_in, _list(_either(item, "edit_history_post_ids", "edit_history_tweet_ids")))
     references = [_mapping(ref) for ref in _list(_either(item, "referenced_posts", "referenced_tweets"))]
     return Post(
         id=post_id,
         root_id=min([post_id, *(number for number in history if number)]),
         text=html.unescape(_text(note.get("text")) or item["text"]).translate(_UNSTORABLE),
-        author_id=_id(item.get("author_id")),
-        posted_at=_time(item.get("created_at")) or time_of(post_id),
+        author_id=id_in(item.get("author_id")),
+        posted_at=time_in(item.get("created_at")) or time_of(post_id),
         raw=raw,
         lang=_clean(item.get("lang")) or None,
-        conversation_id=_id(item.get("conversation_id")),
-        in_reply_to_user_id=_id(item.get("in_reply_to_user_id")),
+        conversation_id=id_in(item.get("conversation_id")),
+        in_reply_to_user_id=id_in(item.get("in_reply_to_user_id")),
         is_repost=any(ref.get("type") in ("retweeted", "reposted") for ref in references),
         is_withheld=bool(_mapping(item.get("withheld"))),
         is_sensitive=item.get("possibly_sensitive") is True,
@@ -82,7 +110,7 @@ def post_of(raw: bytes) -> Post | Damaged:
 def profile_of(raw: bytes) -> Profile | Damaged:
     """One public profile."""
     item = _object(raw)
-    user_id, username = _id(item.get("id")), _text(item.get("username"))
+    user_id, username = id_in(item.get("id")), _text(item.get("username"))
     if user_id is None or not username:
         return Damaged(raw, "a user without a usable id and username", user_id)
     metrics = _mapping(item.get("public_metrics"))
@@ -103,7 +131,7 @@ def profile_of(raw: bytes) -> Profile | Damaged:
         following=_count(metrics.get("following_count")),
         posts=_count(_either(metrics, "post_count", "tweet_count")),
         listed=_count(metrics.get("listed_count")),
-        created_at=_time(item.get("created_at")),
+        created_at=time_in(item.get("created_at")),
     )
 
 
@@ -113,17 +141,28 @@ def messages_of(errors: Any) -> tuple[str, ...]:
     return tuple(_text(error.get("detail")) or _text(error.get("title")) or "an error without words" for error in found)
 
 
-def _decoded(body: bytes) -> Page:
+def id_in(value: Any) -> int | None:
+    """An id of X, or None if the value is none that can be stored."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:  # noqa: PLR2004
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LARGEST_ID else None
+
+
+def time_in(value: Any) -> int | None:
+    """A time of X (RFC 3339) in Unix seconds, or None if the value is none."""
     try:
-        return msgspec.json.decode(body, type=Page)
-    except RecursionError:
-        rest, items = parted(body)
+        time = datetime.fromisoformat(_text(value))
+        seconds = int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return None
+    return seconds if 0 < seconds <= _LATEST else None
+
+
+def _decoded(body: bytes | bytearray, kind: type[T]) -> T:
     try:
-        page = msgspec.json.decode(rest, type=Page)
+        return msgspec.json.decode(body, type=kind)
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    page.data = [msgspec.Raw(item) for item in items]
-    return page
+        raise NestedTooDeeplyError from error
 
 
 def _object(raw: bytes) -> Mapping[str, Any]:
@@ -157,12 +196,6 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode() if isinstance(value, dict) and value else ""
 
 
-def _id(value: Any) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:  # noqa: PLR2004
-        value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LARGEST_ID else None
-
-
 def _count(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -171,15 +204,6 @@ def _count(value: Any) -> int | None:
     except (ValueError, OverflowError):
         return None
     return number if 0 <= number <= _LARGEST_ID else None
-
-
-def _time(value: Any) -> int | None:
-    try:
-        time = datetime.fromisoformat(_text(value))
-        seconds = int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        return None
-    return seconds if 0 < seconds <= _LATEST else None
 
 
 def _metrics(metrics: Mapping[str, Any]) -> Metrics:

@@ -15,6 +15,8 @@ from devsignal_cli.model.posts import Post
 def matched(post: Post, keywords: Iterable[Keyword]) -> tuple[tuple[int, ...], bool]:
     """The ids of the keywords that a post matched, and whether that is certain."""
     asked = tuple(keywords)
+    if not asked:
+        return (), False
     text, links = _words(post.text), _words(" ".join(post.urls))
     found = tuple(keyword.id for keyword in asked if not keyword.is_raw and _is_in(keyword.text, post, text, links))
     return (found, True) if found else (tuple(keyword.id for keyword in asked), False)

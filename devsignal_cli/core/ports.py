@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from devsignal_cli.model.archive import BatchStored, Deleted, ImportBatch
 from devsignal_cli.model.connection import Keyword, Window
 from devsignal_cli.model.posts import (
     Classified,
@@ -105,6 +106,25 @@ class SyncStore(Protocol):
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached."""
+
+
+class ImportStore(Protocol):
+    """The store, as an import needs it: each writing method is one short transaction."""
+
+    def start_run(self, now: int) -> RunId:
+        """Note that an import began."""
+
+    def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
+        """Note how an import ended."""
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords that the organization watches; there may be none."""
+
+    def store_batch(self, run_id: RunId, batch: ImportBatch, now: int) -> BatchStored:
+        """Store a batch whole: posts, profiles, and what could not be read."""
+
+    def delete(self, ids: Sequence[int], now: int) -> Deleted:
+        """Take the content of deleted posts, and of all posts of deleted users."""
 
 
 class Progress(Protocol):

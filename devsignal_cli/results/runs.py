@@ -1,9 +1,9 @@
 """What a run did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from devsignal_cli.model.words import PostType, Sentiment
+from devsignal_cli.model.words import KeptReason, PostType, Sentiment, SkippedKind
 from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.signals import Gap
 
@@ -44,6 +44,33 @@ class SyncResult:
     errors: tuple[ErrorItem, ...]
     posts_free: int = 0
     estimate: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult(SyncResult):
+    """What one import did; its fields are the keys of `twitter import --json`.
+
+    `lines` were read; `skipped` says by kind what held nothing to store; `failed` lines and items could not be read
+    (`errors` names the first hundred); `deletions` signals lost their content; of `unknown` deleted
+    ids nothing is stored.
+    """
+
+    run: str | None = None
+    lines: int = 0
+    skipped: dict[SkippedKind, int] = field(default_factory=dict)
+    failed: int = 0
+    deletions: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndone:
+    """What taking an import back did: how many signals it removed, and by why how many it kept."""
+
+    org: str
+    run: str
+    signals_removed: int
+    kept: dict[KeptReason, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,27 @@ def unseen_of(session: Session, author_ids: Sequence[int]) -> tuple[int, ...]:
 
 
 def store_profiles(session: Session, profiles: Iterable[Profile], missing: Iterable[int], now: int) -> None:
-    """Store profiles as X showed them at `now`, and remember the ids that X does not know, to ask no more for them.
-
-    A profile older than the one on file (from an import) adds its handle and changes nothing else.
-    """
-    seen = {profile.id: profile for profile in profiles}
+    """Store profiles as X showed them at `now`, and remember the ids that X does not know, to ask no more for them."""
     session.execute_many(_MISSING, [{"id": author_id, "now": now} for author_id in missing])
-    fresh = [seen[author_id] for author_id in sorted(seen.keys() - _newer(session, sorted(seen), now))]
-    session.execute_many(_PROFILE, [_columns(profile, now) for profile in fresh])
-    session.execute_many(_HANDLE, [{"id": p.id, "username_key": p.username_key, "now": now} for p in seen.values()])
-    signals.store_raw(session, 0, "author", [(profile.id, profile.raw) for profile in fresh], now)
+    store_seen(session, [(profile, now) for profile in profiles], now)
+
+
+def store_seen(session: Session, seen: Sequence[tuple[Profile, int]], now: int) -> int:
+    """Store profiles, each as X showed it at its own time; how many are new or newer than the one on file.
+
+    A profile that is not newer than the one on file adds its handle and changes nothing else.
+    """
+    newest: dict[int, tuple[Profile, int]] = {}
+    for profile, seen_at in seen:
+        if profile.id not in newest or seen_at >= newest[profile.id][1]:
+            newest[profile.id] = (profile, seen_at)
+    known = _seen_at(session, sorted(newest))
+    fresh = [newest[number] for number in sorted(newest) if newest[number][1] > known.get(number, -1)]
+    session.execute_many(_PROFILE, [_columns(profile, seen_at) for profile, seen_at in fresh])
+    handles = sorted({(profile.id, profile.username_key, seen_at) for profile, seen_at in seen})
+    session.execute_many(_HANDLE, [{"id": number, "username_key": key, "now": at} for number, key, at in handles])
+    signals.store_raw(session, 0, "author", [(profile.id, profile.raw) for profile, _ in fresh], now)
+    return len(fresh)
 
 
 def resolve(
@@ -95,11 +106,11 @@ def resolve(
     return sum(t["contact_id"] is not None for t in ties), sum(t["company_id"] is not None for t in ties)
 
 
-def _newer(session: Session, author_ids: Sequence[int], now: int) -> set[int]:
-    found: set[int] = set()
+def _seen_at(session: Session, author_ids: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
     for part in chunks(author_ids):
-        question = f"SELECT id FROM author WHERE id IN ({holders(part)}) AND seen_at > :now"
-        found |= {row["id"] for row in session.rows(question, {**part, "now": now})}
+        question = f"SELECT id, seen_at FROM author WHERE id IN ({holders(part)}) AND seen_at IS NOT NULL"
+        found |= {row["id"]: row["seen_at"] for row in session.rows(question, part)}
     return found
 
 

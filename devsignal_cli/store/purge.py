@@ -7,9 +7,9 @@ from devsignal_cli.store.db import Session
 # The ledger and the runs stay: money that was spent stays spent.
 _TABLES = ("identity", "open_window", "gap", "quarantine", "keyword", "mute", "estimate")
 _ORPHANS = """
-SELECT id FROM author a
-WHERE NOT EXISTS (SELECT 1 FROM signal s WHERE s.author_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.author_id = a.id)
+SELECT id FROM author
+WHERE id NOT IN (SELECT author_id FROM signal WHERE author_id IS NOT NULL)
+    AND id NOT IN (SELECT author_id FROM identity)
 """
 
 
@@ -20,8 +20,13 @@ def twitter(session: Session, organization_id: OrganizationId) -> None:
         session.execute(
             f"DELETE FROM {table} WHERE organization_id = :organization_id", {"organization_id": organization_id}
         )
+    orphans(session)
+
+
+def orphans(session: Session) -> int:
+    """Delete the profiles that no organization has a signal of or a link to; how many."""
     session.execute(f"DELETE FROM author_handle WHERE author_id IN ({_ORPHANS})")
     session.execute(
         f"DELETE FROM raw_answer WHERE organization_id = 0 AND kind = 'author' AND object_id IN ({_ORPHANS})"
     )
-    session.execute(f"DELETE FROM author WHERE id IN ({_ORPHANS})")
+    return session.execute(f"DELETE FROM author WHERE id IN ({_ORPHANS})")

@@ -68,7 +68,7 @@ def named(session: Session, organization_id: OrganizationId, post_keys: Sequence
 def last_run(
     session: Session, organization_id: OrganizationId, service: str
 ) -> tuple[datetime | None, datetime | None, str | None]:
-    """When the last run began, when one last succeeded, and how the last one ended."""
+    """When the last sync began, when one last succeeded, and how the last one ended."""
     row = session.row(_RUNS, {"organization_id": organization_id, "service": service})
     assert row is not None  # noqa: S101 - sub-selects give one row
     return _time(row["started_at"]), _time(row["success_at"]), row["last_result"]

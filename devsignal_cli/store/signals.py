@@ -1,7 +1,7 @@
 """Signals: the one door through which every change of a signal goes.
 
-`change` takes the old and the new state of each signal, `delete_all` takes them all; whatever hangs on signals
-(counters, full text, an outbox) hangs on these two. Nothing else writes to the table.
+`change` takes the old and the new state of each signal, `remove` takes some away and `delete_all` all; whatever hangs
+on signals (counters, full text, an outbox) hangs on these three. Nothing else writes to the table.
 """
 
 import zlib
@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from devsignal_cli.model.archive import Deleted
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import OrganizationId, RunId
+from devsignal_cli.snowflake import time_of
 from devsignal_cli.store.db import Session, chunks, holders
 
 State = dict[str, Any]
@@ -49,6 +51,13 @@ _NEW: State = dict.fromkeys(_COLUMNS) | {
 }  # fmt: skip
 
 
+_NO_CONTENT: State = {
+    "text": "", "text_key": None, "note": None, "likes": None, "reposts": None, "replies": None, "quotes": None,
+    "bookmarks": None, "impressions": None, "metrics_at": None,
+}  # fmt: skip
+_MINE = "organization_id = :organization_id"
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What a batch changed: the signals that are new, and how many were renewed or known already."""
@@ -70,6 +79,33 @@ def delete_all(session: Session, organization_id: OrganizationId) -> None:
     session.execute("DELETE FROM signal_keyword WHERE organization_id = :organization_id", mine)
     session.execute("DELETE FROM raw_answer WHERE organization_id = :organization_id AND kind = 'post'", mine)
     session.execute("DELETE FROM signal WHERE organization_id = :organization_id", mine)
+
+
+def remove(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> None:
+    """Take signals away as if they had never come, with their keywords and raw posts."""
+    mine = {"organization_id": organization_id}
+    for part in chunks(post_keys):
+        for table in ("signal_keyword", "signal"):
+            session.execute(f"DELETE FROM {table} WHERE {_MINE} AND post_key IN ({holders(part)})", part | mine)
+        _remove_raw(session, organization_id, part)
+
+
+def delete_content(session: Session, organization_id: OrganizationId, ids: Sequence[int], now: int) -> Deleted:
+    """Take the content of what X deleted and keep its id, so that it never comes back.
+
+    Each id is a post's (of any stored version's first or newest id), else an author's, which means all its posts.
+    """
+    of_posts = states(session, organization_id, "post_key", ids)
+    found = set(of_posts)
+    for column in ("post_id", "author_id"):
+        more = states(session, organization_id, column, [number for number in ids if number not in found])
+        found |= {state[column] for state in more.values()}
+        of_posts |= more
+    lost = [(old, old | _NO_CONTENT | {"deleted_at": now}) for old in of_posts.values() if old["deleted_at"] is None]
+    change(session, lost)
+    for part in chunks([old["post_key"] for old, _ in lost]):
+        _remove_raw(session, organization_id, part)
+    return Deleted(len(lost), len(set(ids) - found))
 
 
 def store_posts(
@@ -112,7 +148,7 @@ def store_posts(
 
 
 def states(session: Session, organization_id: OrganizationId, column: str, ids: Sequence[int]) -> dict[int, State]:
-    """The present states of signals by their `post_key`, found by `post_key` or `author_id`."""
+    """The present states of signals by their `post_key`, found by `post_key`, `post_id` or `author_id`."""
     found: dict[int, State] = {}
     for part in chunks(ids):
         question = f"SELECT * FROM signal WHERE organization_id = :organization_id AND {column} IN ({holders(part)})"
@@ -170,6 +206,11 @@ def store_raw(session: Session, organization_id: int, kind: str, items: Iterable
     )
 
 
+def _remove_raw(session: Session, organization_id: OrganizationId, part: dict[str, int]) -> None:
+    condition = f"{_MINE} AND kind = 'post' AND object_id IN ({holders(part)})"
+    session.execute(f"DELETE FROM raw_answer WHERE {condition}", {**part, "organization_id": organization_id})
+
+
 def _newest_of_chain(items: Iterable[Classified]) -> dict[int, Classified]:
     newest: dict[int, Classified] = {}
     for item in items:
@@ -201,7 +242,7 @@ def _content(item: Classified, classifier: str) -> State:
         "author_id": post.author_id,
         "conversation_id": post.conversation_id,
         "in_reply_to_user_id": post.in_reply_to_user_id,
-        "posted_at": post.posted_at,
+        "posted_at": _first_appeared(post),
         "text": post.text,
         "lang": post.lang,
         "type": item.type,
@@ -212,6 +253,11 @@ def _content(item: Classified, classifier: str) -> State:
         "sensitive": int(post.is_sensitive),
         "withheld": int(post.is_withheld),
     }
+
+
+def _first_appeared(post: Post) -> int:
+    """When the first version of a post was made, whichever version comes first: an edit's `created_at` is its own."""
+    return post.posted_at if post.id == post.root_id else min(post.posted_at, time_of(post.root_id))
 
 
 def _metrics(post: Post, read_at: int) -> State:

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
-from devsignal_cli.model.posts import Classified, Counted, Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.posts import Classified, Counted, PageStored, ProfilePage, ProfilesStored, SearchPage
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import accounts, authors, connections, estimates, ledger, runs, signals, windows
+from devsignal_cli.store import accounts, authors, connections, estimates, ledger, quarantine, runs, signals, windows
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session
 
 AUTHORS_A_CALL = 100
-_QUARANTINE = """
-INSERT INTO quarantine (organization_id, run_id, service, reason, raw, created_at)
-VALUES (:organization_id, :run_id, 'twitter', :reason, :raw, :now)
-"""
 _STILL_WATCHED = "SELECT id FROM keyword WHERE organization_id = :organization_id AND removed_at IS NULL"
 
 
@@ -83,7 +79,7 @@ class SyncStore:
         """Store one page whole: posts, what was billed, and how far the window has come, if it is of one."""
         with self._database.write() as session:
             stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
-            self._quarantine(session, run_id, page.damaged, now)
+            quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window) if window else None
@@ -109,7 +105,7 @@ class SyncStore:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
             authors.store_profiles(session, page.profiles, page.missing, page.server_time)
-            self._quarantine(session, run_id, page.damaged, now)
+            quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
@@ -165,18 +161,3 @@ class SyncStore:
             return windows.save(session, self._organization_id, window)
         windows.close(session, self._organization_id, window)
         return None
-
-    def _quarantine(self, session: Session, run_id: RunId, items: Sequence[Damaged], now: int) -> None:
-        session.execute_many(
-            _QUARANTINE,
-            [
-                {
-                    "organization_id": self._organization_id,
-                    "run_id": run_id,
-                    "reason": damaged.reason,
-                    "raw": damaged.raw,
-                    "now": now,
-                }
-                for damaged in items
-            ],
-        )

@@ -4,10 +4,12 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from devsignal_cli.simulator.server import Simulator
+from tests.archives import file_of, page, post
 from tests.support import Cli, quiet_world, simulator
 
 
@@ -65,3 +67,23 @@ def test_a_person_is_asked_before_an_expensive_run(cli: Cli, typed: str, stored:
         assert "Read as far as it goes? [y/N]" in said
         assert ("complete" in out) == bool(stored)
         assert len(cli.stored()) == stored
+
+
+def test_an_import_shows_its_progress_on_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    name = file_of(
+        tmp_path, "a.jsonl", *(page([post(n) for n in range(start, start + 500)]) for start in (0, 500, 1_000, 1_500))
+    )
+    with simulator(quiet_world(0)) as x:
+        out, said = on_a_terminal(cli, x, "twitter", "import", name)
+        assert "Importing into default: 2000 posts, 2000 new" in said
+        assert "2,000 posts read, 2,000 new" in out
+        assert "\x1b" not in out
+
+
+def test_taking_an_import_back_asks_on_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    cli("twitter", "import", file_of(tmp_path, "a.jsonl", post(1), post(2)))
+    with simulator(quiet_world(0)) as x:
+        out, said = on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="n\n")
+        assert "Delete 2 signals of default that run 1 brought? [y/N]" in said
+        assert (out.strip(), len(cli.stored())) == ("", 2)
+        assert "2 signals of run 1 removed." in on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="y\n")[0]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devsignal_cli.model.posts import Classified, Metrics
+from devsignal_cli.snowflake import time_of
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, POST_ID, asked, dumped, fresh, item, run_sql, store
 
@@ -142,7 +143,7 @@ VERSIONS = st.builds(
         root_id=POST_ID + root * 10,
         author_id=author,
         text=f"post {root} version {version}",
-        posted_at=NOW + root,
+        posted_at=time_of(POST_ID + root * 10 + version),
     ),
     st.integers(0, 4),
     st.integers(0, 3),

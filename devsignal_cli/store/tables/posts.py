@@ -125,6 +125,7 @@ class SignalRow(SQLModel, table=True):
         Index("uq_signal_organization_id_post_key", "organization_id", "post_key", unique=True),
         Index("ix_signal_organization_id_posted_at", "organization_id", "posted_at", "post_id"),
         Index("ix_signal_organization_id_author_id", "organization_id", "author_id"),
+        Index("ix_signal_author_id", "author_id"),  # asked by the database itself when a profile goes
         Index(
             "ix_signal_organization_id_text_key",
             "organization_id",

@@ -113,6 +113,7 @@ class IdentityRow(SQLModel, table=True):
             postgresql_where=sql("revoked_at IS NULL AND state IN ('confirmed', 'probable')"),
         ),
         Index("ix_identity_organization_id_author_id", "organization_id", "author_id"),
+        Index("ix_identity_author_id", "author_id"),  # asked by the database itself when a profile goes
         Index("ix_identity_organization_id_contact_id", "organization_id", "contact_id"),
         one_of("state", "confirmed probable review rejected revoked"),
     )

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _author()
     _connection()
     _estimate()
+    op.create_index("ix_identity_author_id", "identity", ["author_id"], unique=False)
     _mute()
     _signal()
 
@@ -85,6 +86,7 @@ def _signal() -> None:
     op.add_column("signal", sa.Column("imported", BIG, server_default="0", nullable=False))
     op.add_column("signal", sa.Column("text_key", BIG, nullable=True))
     op.add_column("signal", sa.Column("spam", sa.Text(), nullable=True))
+    op.create_index("ix_signal_author_id", "signal", ["author_id"], unique=False)
     op.create_index(
         "ix_signal_organization_id_text_key",
         "signal",

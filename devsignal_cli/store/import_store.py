@@ -1,0 +1,61 @@
+"""What an import needs of the store: each writing method is one short transaction."""
+
+from collections.abc import Sequence
+
+from devsignal_cli.model.archive import BatchStored, Deleted, ImportBatch
+from devsignal_cli.model.connection import Keyword
+from devsignal_cli.model.words import OrganizationId, RunId
+from devsignal_cli.store import authors, connections, quarantine, runs, signals
+from devsignal_cli.store.authors import Resolve
+from devsignal_cli.store.db import Database
+
+
+class ImportStore:
+    """The store of one organization's import.
+
+    Args:
+        database: the file.
+        organization_id: whose signals are stored.
+        classifier: the version of the classifier, kept with each signal.
+        rule: the identity rules.
+    """
+
+    def __init__(self, database: Database, organization_id: OrganizationId, classifier: str, rule: Resolve) -> None:
+        self._database = database
+        self._organization_id = organization_id
+        self._classifier = classifier
+        self._rule = rule
+
+    def start_run(self, now: int) -> RunId:
+        """Note that an import began."""
+        with self._database.write() as session:
+            return runs.start(session, self._organization_id, "twitter", "import", now)
+
+    def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
+        """Note how an import ended."""
+        with self._database.write() as session:
+            runs.finish(session, run_id, now, status, reason, result)
+
+    def keywords(self) -> list[Keyword]:
+        """The keywords that the organization watches; there may be none."""
+        with self._database.read() as session:
+            return connections.keywords(session, self._organization_id)
+
+    def store_batch(self, run_id: RunId, batch: ImportBatch, now: int) -> BatchStored:
+        """Store one batch whole, and link the authors that are known contacts."""
+        organization_id, profiles = self._organization_id, batch.profiles
+        with self._database.write() as session:
+            stored = signals.store_posts(
+                session, organization_id, run_id, batch.posts, self._classifier, now, imported=True
+            )
+            fresh = authors.store_seen(session, [(read.profile, read.seen_at) for read in profiles], now)
+            quarantine.keep(session, organization_id, run_id, [read.item for read in batch.damaged], now)
+            people = {item.post.author_id for item in batch.posts if item.post.author_id is not None}
+            people |= {read.profile.id for read in profiles}
+            contacts, companies = authors.resolve(session, organization_id, sorted(people), self._rule, now)
+        return BatchStored(stored.created, stored.updated, stored.duplicates, fresh, contacts, companies)
+
+    def delete(self, ids: Sequence[int], now: int) -> Deleted:
+        """Take the content of deleted posts, and of all posts of deleted users."""
+        with self._database.write() as session:
+            return signals.delete_content(session, self._organization_id, ids, now)
