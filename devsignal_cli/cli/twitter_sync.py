@@ -7,6 +7,7 @@ import typer
 
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.core import identity, sentiment
@@ -92,7 +93,7 @@ def _sync(workspace: Workspace, organization: Organization, limits: _Limits, *, 
 
 def _run(workspace: Workspace, organization: Organization, connection: Connection, limits: _Limits) -> SyncOutcome:
     token, account = x_wiring.token_of(workspace, connection)
-    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
+    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
     with (
         x_wiring.x_client(workspace, token, limits.max_wait_seconds) as client,
         workspace.output.progress(f"Syncing {organization.name}") as progress,

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session, chunks, holders
-
-State = dict[str, Any]
+from devsignal_cli.store.marks import settled
+from devsignal_cli.store.states import Change, State, states
 
 _FIXED = ("organization_id", "source", "post_key", "run_id", "stored_at")
 _CHANGEABLE = (
@@ -58,7 +59,7 @@ class Stored:
     duplicates: int
 
 
-def change(session: Session, changes: Sequence[tuple[State | None, State]]) -> None:
+def change(session: Session, changes: Sequence[Change]) -> None:
     """Carry out changes of signals, each from its old state (None: it is new) to its new one."""
     session.execute_many(_INSERT, [new for old, new in changes if old is None])
     session.execute_many(_UPDATE, [new for old, new in changes if old is not None])
@@ -80,11 +81,13 @@ def store_posts(
     classifier: str,
     now: int,
     *,
+    noise: NoiseRules,
     imported: bool = False,
 ) -> Stored:
     """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing.
 
-    What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted.
+    What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted. Marks of
+    noise are set by what is known now; when profiles come or change, `noise.renew` sets them anew.
     """
     newest = _newest_of_chain(items)
     _note_authors(session, newest.values(), is_wanted=not imported)
@@ -92,7 +95,7 @@ def store_posts(
     links = _live_links(session, organization_id, newest.values())
     created: list[Classified] = []
     updated: list[Classified] = []
-    changes: list[tuple[State | None, State]] = []
+    changes: list[Change] = []
     for key, item in newest.items():
         old = known.get(key)
         if old is None:
@@ -105,20 +108,10 @@ def store_posts(
             changes.append((old, _edited(old, item, classifier) | {"imported": int(imported and old["imported"])}))
         elif old["imported"] and not imported:
             changes.append((old, old | {"imported": 0}))
-    change(session, changes)
-    _store_keywords(session, organization_id, items)
     store_raw(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
+    change(session, settled(session, organization_id, changes, noise))
+    _store_keywords(session, organization_id, items)
     return Stored(tuple(created), len(updated), len(items) - len(created) - len(updated))
-
-
-def states(session: Session, organization_id: OrganizationId, column: str, ids: Sequence[int]) -> dict[int, State]:
-    """The present states of signals by their `post_key`, found by `post_key` or `author_id`."""
-    found: dict[int, State] = {}
-    for part in chunks(ids):
-        question = f"SELECT * FROM signal WHERE organization_id = :organization_id AND {column} IN ({holders(part)})"
-        for row in session.rows(question, {**part, "organization_id": organization_id}):
-            found[row["post_key"]] = dict(row)
-    return found
 
 
 def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int]) -> None:

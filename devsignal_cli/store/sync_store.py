@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified, Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import authors, connections, ledger, runs, signals, windows
+from devsignal_cli.store import authors, connections, ledger, noise, runs, signals, windows
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session
 
@@ -26,16 +27,24 @@ class SyncStore:
         account: under which account the spending is booked.
         classifier: the version of the classifier, kept with each signal.
         rule: the identity rules.
+        noise_rules: the rules of noise.
     """
 
     def __init__(
-        self, database: Database, organization_id: OrganizationId, account: str, classifier: str, rule: Resolve
+        self,
+        database: Database,
+        organization_id: OrganizationId,
+        account: str,
+        classifier: str,
+        rule: Resolve,
+        noise_rules: NoiseRules,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._account = account
         self._classifier = classifier
         self._rule = rule
+        self._noise_rules = noise_rules
 
     def start_run(self, now: int) -> RunId:
         """Note that a sync began."""
@@ -79,13 +88,17 @@ class SyncStore:
     ) -> PageStored:
         """Store one page whole: posts, what was billed, and how far the window has come."""
         with self._database.write() as session:
-            stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
+            stored = signals.store_posts(
+                session, self._organization_id, run_id, items, self._classifier, now, noise=self._noise_rules
+            )
             self._quarantine(session, run_id, page.damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window)
             written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
             contacts, companies = authors.resolve(session, self._organization_id, written_by, self._rule, now)
+            if contacts:
+                noise.renew(session, written_by, self._noise_rules)
             unseen = authors.unseen_of(session, written_by)
         return PageStored(
             window_id, stored.created, stored.updated, stored.duplicates, spend, unseen, contacts, companies
@@ -110,6 +123,7 @@ class SyncStore:
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
             contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
+            noise.renew(session, ids, self._noise_rules)
         return ProfilesStored(len(ids), contacts, companies, spend)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:

@@ -70,9 +70,9 @@ def test_what_a_person_corrected_by_hand_outlives_an_edit(edited_once: Database,
 
 
 def test_marks_and_notes_outlive_an_edit(edited_once: Database) -> None:
-    run_sql(edited_once, "UPDATE signal SET muted = 1, done = 1, note = 'called them'")
+    run_sql(edited_once, "UPDATE signal SET done = 1, note = 'called them'")
     edit(edited_once, 5)
-    assert stored(edited_once, "muted, done, note") == [(1, 1, "called them")]
+    assert stored(edited_once, "done, note") == [(1, "called them")]
 
 
 def test_the_raw_json_is_that_of_the_newest_version(edited_once: Database) -> None:
