@@ -10,6 +10,7 @@ COMMANDS = {
     "status": ("devsignal_cli.cli.twitter_status", "Connection, spend, sentiment, and the last 5 posts."),
     "sync": ("devsignal_cli.cli.twitter_sync", "Read what is new on X, classify it, store it."),
     "recent": ("devsignal_cli.cli.twitter_recent", "The newest posts, by type or sentiment."),
+    "mute": ("devsignal_cli.cli.twitter_mute", "Leave a handle, a term or spam out of lists and stats."),
     "disconnect": ("devsignal_cli.cli.twitter_disconnect", "Drop the token; what is stored stays."),
 }
 

@@ -10,6 +10,8 @@ VIEWS = {
     "DemoRun": "tables:demo",
     "Done": "tables:done",
     "KeywordList": "tables:keywords",
+    "MuteDone": "tables_noise:done",
+    "MuteList": "tables_noise:mutes",
     "OrganizationList": "tables:organizations",
     "Runs": "tables:syncs",
     "SignalList": "tables:recent",

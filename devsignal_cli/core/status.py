@@ -44,6 +44,9 @@ class StatusReader(Protocol):
     def quarantined(self) -> int:
         """How many items could not be read."""
 
+    def noise(self) -> tuple[int, int]:
+        """How many posts are muted, and how many look like spam and are not."""
+
 
 def status(reader: StatusReader, organization: Organization, now: int, *, is_running: bool = False) -> TwitterStatus:
     """Everything that `twitter status` shows; without a connection too, with what is stored."""
@@ -51,6 +54,7 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
     settings = connection.settings if connection else QuerySettings()
     counts = reader.breakdown()
     started, success, last_result = reader.last_run()
+    muted, spam = reader.noise()
     month_usd, month_posts = reader.month_spend(datetime.fromtimestamp(now, UTC).strftime("%Y-%m"))
     return TwitterStatus(
         org=organization.name,
@@ -72,6 +76,8 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
         open_windows=reader.open_windows(),
         gaps=reader.gaps(),
         quarantined=reader.quarantined(),
+        muted=muted,
+        spam=spam,
     )
 
 

@@ -29,6 +29,11 @@ _SPEND = """
 SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = 'post' THEN count END), 0) AS posts
 FROM ledger WHERE organization_id = :organization_id AND kind <> 'enrichment' AND day BETWEEN :first AND :last
 """
+_NOISE = """
+SELECT coalesce(sum(s.muted), 0) AS muted,
+    coalesce(sum(CASE WHEN s.muted = 0 AND s.spam IS NOT NULL THEN 1 ELSE 0 END), 0) AS spam
+FROM signal s WHERE s.organization_id = :organization_id AND s.deleted_at IS NULL
+"""
 
 
 def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[str, str, int]]:
@@ -86,6 +91,13 @@ def quarantined(session: Session, organization_id: OrganizationId) -> int:
     return int(session.value(question, {"organization_id": organization_id}))
 
 
+def noise(session: Session, organization_id: OrganizationId) -> tuple[int, int]:
+    """How many posts are muted, and how many look like spam and are not."""
+    row = session.row(_NOISE, {"organization_id": organization_id})
+    assert row is not None  # noqa: S101 - an aggregate gives one row
+    return row["muted"], row["spam"]
+
+
 def _keywords(session: Session, organization_id: OrganizationId, post_keys: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {post_key: [] for post_key in post_keys}
     for part in chunks(post_keys):
@@ -120,6 +132,7 @@ def _signal(row: Row, keywords: list[str]) -> Signal:
         keywords=tuple(keywords),
         muted=bool(row["muted"]),
         done=bool(row["done"]),
+        spam=tuple(row["spam"].split(",")) if row["spam"] else (),
     )
 
 

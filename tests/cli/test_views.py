@@ -8,8 +8,7 @@ import pytest
 
 from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.views import VIEWS
-from devsignal_cli.store import lock
-from devsignal_cli.store import migrate
+from devsignal_cli.store import lock, migrate
 from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 
@@ -100,6 +99,7 @@ def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) ->
             "keywords",
             "muted",
             "done",
+            "spam",
         }
         assert x.token not in str(shown)
 
