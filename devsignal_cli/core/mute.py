@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from devsignal_cli.core.identity.keys import handle_key
 from devsignal_cli.core.query import clauses, clean_handle
-from devsignal_cli.core.words import folded, has_emoji, words_of
+from devsignal_cli.core.words import folded, has_emoji, split, words_of
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model.noise import Mute, TermMatcher
 
@@ -63,8 +63,8 @@ class _Reading:
     def __init__(self, text: str, links: str) -> None:
         self.text = text
         self.folded = folded(text)
-        self.words = _run(text)
-        self.links = _run(links) if links else ""
+        self.words = _run(self.folded)
+        self.links = _run(folded(links))
 
 
 @lru_cache(maxsize=1)
@@ -77,10 +77,10 @@ def _tests(term: str) -> list[_Test]:
     if _TAG.fullmatch(term):
         pattern = re.compile(rf"(?<![\w&#$]){re.escape(folded(term))}(?!\w)")
         return [lambda reading: pattern.search(reading.folded) is not None]
-    words = _run(term)
+    words = _run(folded(term))
     if not words.strip():
         return [lambda reading: term in reading.text]
-    hosts = [_run(form) for form in _link_forms(term)]
+    hosts = [_run(folded(form)) for form in _link_forms(term)]
     return [lambda reading: words in reading.words, *(_in_links(host) for host in hosts)]
 
 
@@ -92,9 +92,9 @@ def _link_forms(term: str) -> list[str]:
     return [form.removeprefix("url:") for form in clauses(term)[1:]]
 
 
-def _run(text: str) -> str:
-    """The words of a text between blanks, so that one run of words is found in another only whole."""
-    return f" {' '.join(words_of(text))} "
+def _run(folded_text: str) -> str:
+    """The words of a folded text between blanks, so that one run of words is found in another only whole."""
+    return f" {' '.join(split(folded_text))} "
 
 
 def _clean_term(text: str) -> str:

@@ -7,7 +7,7 @@ one. All signs come of what is stored; none asks the network.
 import re
 from hashlib import blake2b
 
-from devsignal_cli.core.words import words_of
+from devsignal_cli.core.words import folded, split
 from devsignal_cli.model.noise import Account
 
 COPIES = 3
@@ -24,8 +24,8 @@ SIGNS_FOR_THE_MARK = 2
 SHORTEST_WORDS = 5
 
 _DAY_SECONDS = 86_400
-_LINK_OR_MENTION = re.compile(r"https?://\S+|www\.\S+|@\w+", re.IGNORECASE)
-_DIGIT_OR_JOINER = re.compile(r"[\d_]+")
+_LINK_OR_MENTION = re.compile(r"https?://\S+|www\.\S+|@\w+")
+_DIGITS = re.compile(r"[\d_]+")  # \w has the underscore, which is punctuation here
 
 
 def text_key(text: str) -> int | None:
@@ -33,11 +33,13 @@ def text_key(text: str) -> int | None:
 
     None for a text of fewer than five words: "thanks for the help" is everybody's.
     """
-    words = words_of(_LINK_OR_MENTION.sub(" ", text))
-    plain = [bare for word in words if (bare := _DIGIT_OR_JOINER.sub("", word))]
-    if len(plain) < SHORTEST_WORDS:
+    plain = folded(text)
+    if "@" in plain or "://" in plain or "www." in plain:
+        plain = _LINK_OR_MENTION.sub(" ", plain)
+    words = split(_DIGITS.sub("", plain))
+    if len(words) < SHORTEST_WORDS:
         return None
-    return int.from_bytes(blake2b(" ".join(plain).encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def signs(account: Account, posted_at: int, *, is_repeated: bool, is_contact: bool) -> tuple[str, ...]:
