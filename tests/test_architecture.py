@@ -122,7 +122,14 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["twitter", "status"], ["stats"], ["twitter", "recent"], ["twitter", "status", "--json"], ["org", "list"]],
+    [
+        ["twitter", "status"],
+        ["stats"],
+        ["twitter", "recent"],
+        ["twitter", "status", "--json"],
+        ["twitter", "mute"],
+        ["org", "list"],
+    ],
 )
 def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: Path) -> None:
     assert loaded(*arguments, home=home) & HEAVY == set()

@@ -12,4 +12,4 @@ def _links(raw: bytes) -> tuple[str, ...]:
     return post.urls if isinstance(post, Post) else ()
 
 
-RULES = NoiseRules(noise.signs, noise.COPIES, mute.terms, _links)
+RULES = NoiseRules(noise.signs, noise.standing_of, noise.COPIES, mute.terms, _links)

@@ -8,7 +8,7 @@ from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
 from devsignal_cli.results.noise import MuteDone, MuteItem, MuteList
 
-_EMPTY = "Nothing is muted.\nNext: devsignal twitter mute @HANDLE, or a TERM, or --spam for what looks like spam"
+_EMPTY = "Nothing is muted.\nNext: devsignal twitter mute @HANDLE (or a TERM, or --spam)"
 
 
 def mutes(value: MuteList) -> RenderableType:

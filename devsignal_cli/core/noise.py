@@ -8,7 +8,7 @@ import re
 from hashlib import blake2b
 
 from devsignal_cli.core.words import folded, split
-from devsignal_cli.model.noise import Account
+from devsignal_cli.model.noise import Account, Standing
 
 COPIES = 3
 """So many posts with one text make it a repeated one: two may be a person who corrects a typing error."""
@@ -51,16 +51,27 @@ def signs(account: Account, posted_at: int, *, is_repeated: bool, is_contact: bo
         is_repeated: whether its text was stored three times or more.
         is_contact: whether the author is a known contact.
     """
-    if is_contact or _is_known(account):
+    standing = standing_of(account)
+    if is_contact or standing.is_known:
         return ()
     held = {
-        "few_followers": account.followers is not None and account.followers < FEW_FOLLOWERS,
-        "new_account": account.created_at is not None and posted_at - account.created_at < NEW_ACCOUNT_SECONDS,
-        "many_posts": _posts_a_day(account) > MANY_POSTS_A_DAY,
+        "few_followers": standing.has_few_followers,
+        "new_account": standing.created_at is not None and posted_at - standing.created_at < NEW_ACCOUNT_SECONDS,
+        "many_posts": standing.has_many_posts,
         "repeated_text": is_repeated,
     }
     found = tuple(name for name, holds in held.items() if holds)
     return found if len(found) >= SIGNS_FOR_THE_MARK else ()
+
+
+def standing_of(account: Account) -> Standing:
+    """All that the signs take of an account: while it stays the same, so do the marks of what it wrote."""
+    return Standing(
+        created_at=account.created_at,
+        has_few_followers=account.followers is not None and account.followers < FEW_FOLLOWERS,
+        has_many_posts=_posts_a_day(account) > MANY_POSTS_A_DAY,
+        is_known=_is_known(account),
+    )
 
 
 def _is_known(account: Account) -> bool:

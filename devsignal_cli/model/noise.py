@@ -32,6 +32,16 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What the signs of spam take of an account; it changes seldom, the account's figures always."""
+
+    created_at: int | None
+    has_few_followers: bool
+    has_many_posts: bool
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TermMatcher:
     """Some terms made ready: whether a text, or the links that it leads to, has one; `needs_links` if links can."""
 
@@ -52,12 +62,14 @@ class NoiseRules:
 
     Args:
         signs: the signs of spam that a post bears.
+        standing: all that they take of an account.
         copies: how many posts with one text make it a repeated one.
         terms: makes terms ready to be looked for.
         links: the links of a post's raw JSON.
     """
 
     signs: Signs
+    standing: Callable[[Account], Standing]
     copies: int
     terms: Callable[[Sequence[str]], TermMatcher]
     links: Callable[[bytes], Sequence[str]]

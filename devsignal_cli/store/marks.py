@@ -25,7 +25,7 @@ def settled(
     named = {new["post_key"] for _, new in changes}
     copies = states(session, organization_id, "text_key", turned).values()
     whole = [*changes, *((copy, copy) for copy in copies if copy["post_key"] not in named)]
-    accounts = _accounts(session, (new["author_id"] for _, new in whole))
+    accounts = accounts_of(session, (new["author_id"] for _, new in whole))
     muting = Muting(mutes.bound(session, organization_id, accounts.values()), rules)
     links = muting.links(session, organization_id, [new["post_key"] for _, new in whole])
     judged: list[Change] = []
@@ -35,6 +35,28 @@ def settled(
         if marked != old:
             judged.append((old, marked))
     return judged
+
+
+def accounts_of(session: Session, author_ids: Iterable[int | None]) -> dict[int, Account]:
+    """The authors that were looked up; of the others nothing is known."""
+    found: dict[int, Account] = {}
+    for part in chunks(sorted({author_id for author_id in author_ids if author_id is not None})):
+        question = f"""
+            SELECT id, username_key, seen_at, followers, posts, created_at, verified, affiliation FROM author
+            WHERE id IN ({holders(part)}) AND seen_at IS NOT NULL
+        """
+        for row in session.rows(question, part):
+            found[row["id"]] = Account(
+                row["id"],
+                row["username_key"],
+                row["seen_at"],
+                row["followers"],
+                row["posts"],
+                row["created_at"],
+                bool(row["verified"]),
+                bool(row["affiliation"]),
+            )
+    return found
 
 
 def _spam(signal: State, accounts: dict[int, Account], repeated: set[int], rules: NoiseRules) -> str | None:
@@ -70,26 +92,4 @@ def _copies(session: Session, organization_id: OrganizationId, keys: Sequence[in
         """
         for row in session.rows(question, {**part, "organization_id": organization_id, "limit": limit}):
             found[row["text_key"]] = row["n"]
-    return found
-
-
-def _accounts(session: Session, author_ids: Iterable[int | None]) -> dict[int, Account]:
-    """The authors that were looked up; of the others nothing is known."""
-    found: dict[int, Account] = {}
-    for part in chunks(sorted({author_id for author_id in author_ids if author_id is not None})):
-        question = f"""
-            SELECT id, username_key, seen_at, followers, posts, created_at, verified, affiliation FROM author
-            WHERE id IN ({holders(part)}) AND seen_at IS NOT NULL
-        """
-        for row in session.rows(question, part):
-            found[row["id"]] = Account(
-                row["id"],
-                row["username_key"],
-                row["seen_at"],
-                row["followers"],
-                row["posts"],
-                row["created_at"],
-                bool(row["verified"]),
-                bool(row["affiliation"]),
-            )
     return found

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from devsignal_cli.model.noise import Mute, NoiseRules
+from devsignal_cli.model.noise import Account, Mute, NoiseRules, Standing
+from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import mutes, signals
+from devsignal_cli.store import authors, mutes, signals
 from devsignal_cli.store.db import Database, Row, Session
-from devsignal_cli.store.marks import settled
+from devsignal_cli.store.marks import accounts_of, settled
 from devsignal_cli.store.muting import Muting
 from devsignal_cli.store.states import states
 
@@ -60,8 +61,27 @@ def counts(database: Database, organization_id: OrganizationId, rules: NoiseRule
     return [found[number] for number in range(len(each))]
 
 
-def renew(session: Session, author_ids: Sequence[int], rules: NoiseRules) -> None:
-    """Mark the signals of these authors anew, in all organizations: to call when profiles or links have changed."""
+def store_profiles(
+    session: Session, profiles: Sequence[Profile], missing: Sequence[int], now: int, rules: NoiseRules
+) -> None:
+    """Store profiles as X showed them at `now`, and mark what their authors wrote by what is known of them now.
+
+    An author whose standing and handle are what they were has nothing to be marked anew: profiles may come often.
+    """
+    ids = [profile.id for profile in profiles]
+    before = accounts_of(session, ids)
+    authors.store_profiles(session, profiles, missing, now)
+    after = accounts_of(session, ids)
+    turned = [number for number in after if _standing(before.get(number), rules) != _standing(after[number], rules)]
+    _renew(session, turned, rules)
+
+
+def _standing(account: Account | None, rules: NoiseRules) -> tuple[str, Standing] | None:
+    return None if account is None else (account.username_key, rules.standing(account))
+
+
+def _renew(session: Session, author_ids: Sequence[int], rules: NoiseRules) -> None:
+    """Mark the signals of these authors anew in all organizations, because they share profiles."""
     for row in session.rows("SELECT id FROM organization ORDER BY id"):
         _settle(session, OrganizationId(row["id"]), "author_id", author_ids, rules)
 

@@ -87,7 +87,7 @@ def store_posts(
     """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing.
 
     What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted. Marks of
-    noise are set by what is known now; when profiles come or change, `noise.renew` sets them anew.
+    noise are set by what is known now; when a profile comes or changes, `noise.store_profiles` sets them anew.
     """
     newest = _newest_of_chain(items)
     _note_authors(session, newest.values(), is_wanted=not imported)
@@ -114,16 +114,13 @@ def store_posts(
     return Stored(tuple(created), len(updated), len(items) - len(created) - len(updated))
 
 
-def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int]) -> None:
-    """Let all signals of these authors follow their authors' live links."""
+def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int], *, noise: NoiseRules) -> None:
+    """Let all signals of these authors follow their authors' live links; a known contact is no spam."""
     links = live_links(session, organization_id, author_ids)
     unlinked = {"contact_id": None, "company_id": None, "identity_state": "unknown"}
-    changes = []
-    for old in states(session, organization_id, "author_id", author_ids).values():
-        new = old | links.get(old["author_id"], unlinked)
-        if new != old:
-            changes.append((old, new))
-    change(session, changes)
+    found = states(session, organization_id, "author_id", author_ids).values()
+    changes: list[Change] = [(old, old | links.get(old["author_id"], unlinked)) for old in found]
+    change(session, settled(session, organization_id, changes, noise))
 
 
 def live_links(

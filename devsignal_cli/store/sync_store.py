@@ -96,9 +96,9 @@ class SyncStore:
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window)
             written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
-            contacts, companies = authors.resolve(session, self._organization_id, written_by, self._rule, now)
-            if contacts:
-                noise.renew(session, written_by, self._noise_rules)
+            contacts, companies = authors.resolve(
+                session, self._organization_id, written_by, self._rule, now, noise=self._noise_rules
+            )
             unseen = authors.unseen_of(session, written_by)
         return PageStored(
             window_id, stored.created, stored.updated, stored.duplicates, spend, unseen, contacts, companies
@@ -117,13 +117,14 @@ class SyncStore:
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
-            authors.store_profiles(session, page.profiles, page.missing, page.server_time)
+            noise.store_profiles(session, page.profiles, page.missing, page.server_time, self._noise_rules)
             self._quarantine(session, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
-            contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
-            noise.renew(session, ids, self._noise_rules)
+            contacts, companies = authors.resolve(
+                session, self._organization_id, ids, self._rule, now, noise=self._noise_rules
+            )
         return ProfilesStored(len(ids), contacts, companies, spend)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:

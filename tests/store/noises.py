@@ -10,7 +10,7 @@ from devsignal_cli.core.noise import signs, text_key
 from devsignal_cli.model.noise import Account, Mute
 from devsignal_cli.model.posts import Classified, Profile
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import authors, mutes, noise
+from devsignal_cli.store import mutes, noise
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.noise import Applied
 from tests.store.rows import DAY, NOW, ORG, asked, item, profile
@@ -54,8 +54,7 @@ def unmute(database: Database, *typed: str, org: OrganizationId = ORG, page_size
 def know(database: Database, *profiles: Profile, now: int = NOW) -> None:
     """Store profiles as an author look-up does."""
     with database.write() as session:
-        authors.store_profiles(session, profiles, (), now)
-        noise.renew(session, [known.id for known in profiles], RULES)
+        noise.store_profiles(session, profiles, (), now, RULES)
 
 
 def muted(database: Database, org: OrganizationId = ORG) -> list[int]:

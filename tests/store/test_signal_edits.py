@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.posts import Metrics, Post
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Database
@@ -112,7 +113,7 @@ def link(
 
 def relink(database: Database, *author_ids: int) -> None:
     with database.write() as session:
-        signals.relink(session, ORG, author_ids)
+        signals.relink(session, ORG, author_ids, noise=RULES)
 
 
 TIE = "contact_id, company_id, identity_state"

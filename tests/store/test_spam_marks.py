@@ -1,6 +1,9 @@
 """The mark of spam, kept up to date while posts and profiles come in any order."""
 
+from dataclasses import replace
+
 from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.model.noise import Account
 from devsignal_cli.store import authors, noise, signals
 from devsignal_cli.store.db import Database
 from tests.store.noises import TEXT, know, nobody, said, somebody, spam
@@ -40,8 +43,7 @@ def test_a_known_contact_is_not_marked_and_linking_takes_the_mark_away(database:
     know(database, nobody(9))
     add_contact(database, 20, handle="user9")
     with database.write() as session:
-        assert authors.resolve(session, ORG, [9], by_handle, NOW) == (1, 0)
-        noise.renew(session, [9], RULES)
+        assert authors.resolve(session, ORG, [9], by_handle, NOW, noise=RULES) == (1, 0)
     store(database, item(2, author_id=9))
     assert spam(database) == []
 
@@ -113,3 +115,18 @@ def test_copies_are_found_by_the_index(database: Database) -> None:
         """,
     )
     assert any("ix_signal_organization_id_text_key" in row[3] for row in plan)
+
+
+def test_a_profile_that_comes_again_with_other_figures_reads_no_signal(database: Database) -> None:
+    know(database, somebody(9))
+    store(database, *(item(number, author_id=9) for number in range(50)))
+    asked_for: list[int] = []
+
+    def signs(account: Account, posted_at: int, *, is_repeated: bool, is_contact: bool) -> tuple[str, ...]:
+        asked_for.append(posted_at)
+        return RULES.signs(account, posted_at, is_repeated=is_repeated, is_contact=is_contact)
+
+    for profile in (somebody(9, followers=501, posts=902), somebody(9, followers=2)):
+        with database.write() as session:
+            noise.store_profiles(session, [profile], (), NOW + 9, replace(RULES, signs=signs))
+        assert len(asked_for) == (50 if profile.followers == 2 else 0)
