@@ -128,6 +128,7 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["twitter", "recent"],
         ["twitter", "import", "/dev/null"],
         ["twitter", "status", "--json"],
+        ["twitter", "mute"],
         ["org", "list"],
     ],
 )

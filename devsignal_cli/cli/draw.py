@@ -85,6 +85,8 @@ def post(signal: Signal) -> RenderableType:
         (f"  {moment(signal.posted_at)}  ", "bright_black"),
         (f" {label} ", f"reverse {colour}"),
     )
+    if signal.spam:
+        head.append(" ").append(" spam? ", "reverse bright_black")
     if signal.author.followers is not None:
         head.append(f"  {signal.author.followers:,} followers", "bright_black")
     if signal.contact_id:

@@ -6,6 +6,7 @@ import typer
 
 from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, open_workspace
 from devsignal_cli.errors import UsageError
@@ -26,7 +27,7 @@ def command(
     """Remove the signals that only import N brought. Those that a sync brought too, or a person touched, stay."""
     workspace = open_workspace(context)
     organization = workspace.organization()
-    undo = ImportUndo(workspace.database, organization.id, run)
+    undo = ImportUndo(workspace.database, organization.id, run, RULES)
     total = undo.removable()
     if total and not yes:
         _ask(workspace, organization, run, total)

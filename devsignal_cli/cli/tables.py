@@ -77,6 +77,8 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
         table.add_row("Sentiment", draw.sentiment_bar(value.sentiment))
         table.add_row("", draw.shares(value.sentiment))
         table.add_row("Types", draw.badges(value.types))
+    if value.muted:
+        table.add_row("Muted", Text(f"{draw.count(value.muted, 'post')}, in no list and no count"))
     for window in value.open_windows:
         table.add_row(
             "Unfinished",
@@ -86,7 +88,7 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
         table.add_row("Gap", Text(line, "dark_orange"))
     if value.quarantined:
         table.add_row("Quarantine", Text(f"{value.quarantined:,} items could not be read", "dark_orange"))
-    return Group(table, Text(), _posts(value.recent))
+    return Group(table, *_spam_hint(value.spam), Text(), _posts(value.recent))
 
 
 def recent(value: SignalList) -> RenderableType:
@@ -122,6 +124,13 @@ def _posts(signals: tuple[Signal, ...]) -> RenderableType:
         return Text("No posts yet. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync")
     key = Text("+ positive  = neutral  - negative", "bright_black")
     return Group(key, *(draw.post(signal) for signal in signals))
+
+
+def _spam_hint(number: int) -> list[Text]:
+    if not number:
+        return []
+    looks, them = ("looks", "it") if number == 1 else ("look", "them")
+    return [Text(f"{draw.count(number, 'post')} {looks} like spam; `devsignal twitter mute --spam` leaves {them} out")]
 
 
 def _last_sync(value: TwitterStatus) -> str:

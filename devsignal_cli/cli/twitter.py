@@ -12,6 +12,7 @@ COMMANDS = {
     "sync": ("devsignal_cli.cli.twitter_sync", "Read what is new on X, classify it, store it."),
     "recent": ("devsignal_cli.cli.twitter_recent", "The newest posts, by type or sentiment."),
     "import": ("devsignal_cli.cli.twitter_import", "Take in saved answers of X: pages, posts, users, deletions."),
+    "mute": ("devsignal_cli.cli.twitter_mute", "Leave a handle, a term or spam out of lists and stats."),
     "disconnect": ("devsignal_cli.cli.twitter_disconnect", "Drop the token; what is stored stays."),
 }
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.connectors import x_archive
 from devsignal_cli.core import identity, sentiment
@@ -36,7 +37,7 @@ def command(
 
 
 def _import(workspace: Workspace, organization: Organization, files: list[str]) -> ImportOutcome:
-    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, identity.resolve)
+    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, identity.resolve, RULES)
     items = x_archive.read(files, sys.stdin, now())
     try:
         with (

@@ -6,6 +6,7 @@ import typer
 
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.budget import Budget
@@ -38,7 +39,7 @@ def command(
 
 def _seen(workspace: Workspace, organization: Organization, connection: Connection, number: int) -> Seen:
     token, account = x_wiring.token_of(workspace, connection)
-    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
+    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
     with (
         x_wiring.x_client(workspace, token, max_wait_seconds=30) as client,
         workspace.output.progress(f"Looking for {organization.name}") as progress,

@@ -7,6 +7,7 @@ import typer
 
 from devsignal_cli.cli import failures, x_wiring
 from devsignal_cli.cli.group import Command
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import Yes, duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.connectors.server_clock import ServerClock
@@ -134,7 +135,7 @@ class _Sync:
     def _run(self, organization: Organization, connection: Connection, max_wait_seconds: float) -> SyncOutcome:
         workspace, limits = self._workspace, self._limits
         token, account = x_wiring.token_of(workspace, connection)
-        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve)
+        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
         with (
             x_wiring.x_client(workspace, token, max_wait_seconds, self._server_clock) as client,
             workspace.output.progress(f"Syncing {organization.name}") as progress,

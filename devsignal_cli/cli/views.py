@@ -12,6 +12,8 @@ VIEWS = {
     "ImportResult": "tables_import:imported",
     "ImportUndone": "tables_import:undone",
     "KeywordList": "tables:keywords",
+    "MuteDone": "tables_noise:done",
+    "MuteList": "tables_noise:mutes",
     "OrganizationList": "tables:organizations",
     "Preview": "tables_sync:preview",
     "Runs": "tables_sync:syncs",

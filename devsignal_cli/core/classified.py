@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from devsignal_cli.core import sentiment
 from devsignal_cli.core.match import matched
+from devsignal_cli.core.noise import text_key
 from devsignal_cli.model.connection import Keyword
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import PostType
@@ -22,4 +23,5 @@ def classified(post: Post, keywords: Sequence[Keyword], read_at: int) -> Classif
     if post.is_withheld:
         return Classified(post, "neutral", 0.0, "twitter_mention", ids, certain, read_at)
     found = sentiment.classify(post.text)
-    return Classified(post, found.sentiment, found.score, SIGNAL_TYPES[found.type], ids, certain, read_at)
+    key = None if post.is_repost else text_key(post.text)
+    return Classified(post, found.sentiment, found.score, SIGNAL_TYPES[found.type], ids, certain, read_at, key)

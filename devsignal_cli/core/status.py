@@ -42,6 +42,9 @@ class StatusReader(SpendReader, Protocol):
     def quarantined(self) -> int:
         """How many items could not be read."""
 
+    def noise(self) -> tuple[int, int]:
+        """How many posts are muted, and how many look like spam and are not."""
+
 
 def status(reader: StatusReader, organization: Organization, now: int, *, is_running: bool = False) -> TwitterStatus:
     """Everything that `twitter status` shows; without a connection too, with what is stored."""
@@ -49,6 +52,7 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
     settings = connection.settings if connection else QuerySettings()
     counts = reader.breakdown()
     started, success, last_result = reader.last_run()
+    muted, spam = reader.noise()
     return TwitterStatus(
         org=organization.name,
         connected=connection is not None,
@@ -69,6 +73,8 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
         open_windows=reader.open_windows(),
         gaps=reader.gaps(),
         quarantined=reader.quarantined(),
+        muted=muted,
+        spam=spam,
     )
 
 

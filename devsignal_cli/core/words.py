@@ -14,5 +14,17 @@ def has_emoji(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded."""
+    return split(folded(text))
+
+
+def split(folded_text: str) -> list[str]:
+    """The words of a text that is folded already."""
+    return _WORD.findall(folded_text)
+
+
+def folded(text: str) -> str:
+    """A text in one case and without accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return "".join([letter for letter in plain if letter < "\u0300" or not unicodedata.combining(letter)])

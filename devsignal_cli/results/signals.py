@@ -57,6 +57,7 @@ class Signal:
     keywords: tuple[str, ...]
     muted: bool
     done: bool
+    spam: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

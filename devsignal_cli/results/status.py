@@ -47,7 +47,10 @@ class Spend:
 
 @dataclass(frozen=True, slots=True)
 class TwitterStatus:
-    """An organization's connection to X at a glance; the keys of `twitter status --json`."""
+    """An organization's connection to X at a glance; the keys of `twitter status --json`.
+
+    `muted` posts are counted nowhere else; `spam` are those that look like it and are not muted.
+    """
 
     org: str
     connected: bool
@@ -68,6 +71,8 @@ class TwitterStatus:
     open_windows: tuple[OpenWindow, ...]
     gaps: tuple[Gap, ...]
     quarantined: int
+    muted: int
+    spam: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.words import OrganizationId
@@ -89,7 +90,13 @@ def store_seen(session: Session, seen: Sequence[tuple[Profile, int]], now: int) 
 
 
 def resolve(
-    session: Session, organization_id: OrganizationId, author_ids: Sequence[int], rule: Resolve, now: int
+    session: Session,
+    organization_id: OrganizationId,
+    author_ids: Sequence[int],
+    rule: Resolve,
+    now: int,
+    *,
+    noise: NoiseRules,
 ) -> tuple[int, int]:
     """Link authors without a live link by `rule` and let their signals follow; how many contacts and companies."""
     linked = signals.live_links(session, organization_id, author_ids)
@@ -101,7 +108,7 @@ def resolve(
     if not links:
         return 0, 0
     session.execute_many(_LINK, [_link_columns(organization_id, link, now) for link in links])
-    signals.relink(session, organization_id, [link.author_id for link in links])
+    signals.relink(session, organization_id, [link.author_id for link in links], noise=noise)
     ties = signals.live_links(session, organization_id, [link.author_id for link in links]).values()
     return sum(t["contact_id"] is not None for t in ties), sum(t["company_id"] is not None for t in ties)
 

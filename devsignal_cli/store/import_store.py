@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from devsignal_cli.model.archive import BatchStored, Deleted, ImportBatch
 from devsignal_cli.model.connection import Keyword
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import authors, connections, quarantine, runs, signals
+from devsignal_cli.store import authors, connections, noise, quarantine, runs, signals
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database
 
@@ -18,13 +19,22 @@ class ImportStore:
         organization_id: whose signals are stored.
         classifier: the version of the classifier, kept with each signal.
         rule: the identity rules.
+        noise_rules: the rules of what is noise.
     """
 
-    def __init__(self, database: Database, organization_id: OrganizationId, classifier: str, rule: Resolve) -> None:
+    def __init__(
+        self,
+        database: Database,
+        organization_id: OrganizationId,
+        classifier: str,
+        rule: Resolve,
+        noise_rules: NoiseRules,
+    ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._classifier = classifier
         self._rule = rule
+        self._noise_rules = noise_rules
 
     def start_run(self, now: int) -> RunId:
         """Note that an import began."""
@@ -45,17 +55,27 @@ class ImportStore:
         """Store one batch whole, and link the authors that are known contacts."""
         organization_id, profiles = self._organization_id, batch.profiles
         with self._database.write() as session:
+            seen = [(read.profile, read.seen_at) for read in profiles]
+            fresh = noise.store_seen(session, seen, now, self._noise_rules)
             stored = signals.store_posts(
-                session, organization_id, run_id, batch.posts, self._classifier, now, imported=True
+                session,
+                organization_id,
+                run_id,
+                batch.posts,
+                self._classifier,
+                now,
+                noise=self._noise_rules,
+                imported=True,
             )
-            fresh = authors.store_seen(session, [(read.profile, read.seen_at) for read in profiles], now)
             quarantine.keep(session, organization_id, run_id, [read.item for read in batch.damaged], now)
             people = {item.post.author_id for item in batch.posts if item.post.author_id is not None}
             people |= {read.profile.id for read in profiles}
-            contacts, companies = authors.resolve(session, organization_id, sorted(people), self._rule, now)
+            contacts, companies = authors.resolve(
+                session, organization_id, sorted(people), self._rule, now, noise=self._noise_rules
+            )
         return BatchStored(stored.created, stored.updated, stored.duplicates, fresh, contacts, companies)
 
     def delete(self, ids: Sequence[int], now: int) -> Deleted:
         """Take the content of deleted posts, and of all posts of deleted users."""
         with self._database.write() as session:
-            return signals.delete_content(session, self._organization_id, ids, now)
+            return signals.delete_content(session, self._organization_id, ids, now, noise=self._noise_rules)

@@ -34,6 +34,11 @@ SELECT coalesce(sum(micro_usd), 0) AS micro_usd, coalesce(sum(CASE WHEN kind = '
     coalesce(sum(CASE WHEN kind = 'post' THEN free_count END), 0) AS free_posts, min(day) AS first_day
 FROM ledger WHERE organization_id = :organization_id AND kind <> 'enrichment' AND day BETWEEN :first AND :last
 """
+_NOISE = """
+SELECT coalesce(sum(s.muted), 0) AS muted,
+    coalesce(sum(CASE WHEN s.muted = 0 AND s.spam IS NOT NULL THEN 1 ELSE 0 END), 0) AS spam
+FROM signal s WHERE s.organization_id = :organization_id AND s.deleted_at IS NULL
+"""
 
 
 def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[str, str, int]]:
@@ -99,6 +104,13 @@ def quarantined(session: Session, organization_id: OrganizationId) -> int:
     return int(session.value(question, {"organization_id": organization_id}))
 
 
+def noise(session: Session, organization_id: OrganizationId) -> tuple[int, int]:
+    """How many posts are muted, and how many look like spam and are not."""
+    row = session.row(_NOISE, {"organization_id": organization_id})
+    assert row is not None  # noqa: S101 - an aggregate gives one row
+    return row["muted"], row["spam"]
+
+
 def _signals(session: Session, organization_id: OrganizationId, rows: Sequence[Row]) -> tuple[Signal, ...]:
     keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
     return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
@@ -138,6 +150,7 @@ def _signal(row: Row, keywords: list[str]) -> Signal:
         keywords=tuple(keywords),
         muted=bool(row["muted"]),
         done=bool(row["done"]),
+        spam=tuple(row["spam"].split(",")) if row["spam"] else (),
     )
 
 

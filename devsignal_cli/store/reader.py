@@ -65,3 +65,7 @@ class Reader:
     def quarantined(self) -> int:
         """How many items could not be read."""
         return queries.quarantined(self._session, self._id)
+
+    def noise(self) -> tuple[int, int]:
+        """How many posts are muted, and how many look like spam and are not."""
+        return queries.noise(self._session, self._id)

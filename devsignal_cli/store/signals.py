@@ -7,15 +7,16 @@ on signals (counters, full text, an outbox) hangs on these three. Nothing else w
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from devsignal_cli.model.archive import Deleted
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.snowflake import time_of
 from devsignal_cli.store.db import Session, chunks, holders
-
-State = dict[str, Any]
+from devsignal_cli.store.marks import settled
+from devsignal_cli.store.states import Change, State, states
 
 _FIXED = ("organization_id", "source", "post_key", "run_id", "stored_at")
 _CHANGEABLE = (
@@ -67,7 +68,7 @@ class Stored:
     duplicates: int
 
 
-def change(session: Session, changes: Sequence[tuple[State | None, State]]) -> None:
+def change(session: Session, changes: Sequence[Change]) -> None:
     """Carry out changes of signals, each from its old state (None: it is new) to its new one."""
     session.execute_many(_INSERT, [new for old, new in changes if old is None])
     session.execute_many(_UPDATE, [new for old, new in changes if old is not None])
@@ -81,29 +82,36 @@ def delete_all(session: Session, organization_id: OrganizationId) -> None:
     session.execute("DELETE FROM signal WHERE organization_id = :organization_id", mine)
 
 
-def remove(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> None:
+def remove(session: Session, organization_id: OrganizationId, post_keys: Sequence[int], *, noise: NoiseRules) -> None:
     """Take signals away as if they had never come, with their keywords and raw posts."""
     mine = {"organization_id": organization_id}
+    gone = states(session, organization_id, "post_key", post_keys).values()
+    nameless: list[Change] = [(old, old | {"text_key": None}) for old in gone if old["text_key"] is not None]
+    change(session, settled(session, organization_id, nameless, noise))  # what copied them may be repeated no more
     for part in chunks(post_keys):
         for table in ("signal_keyword", "signal"):
             session.execute(f"DELETE FROM {table} WHERE {_MINE} AND post_key IN ({holders(part)})", part | mine)
         _remove_raw(session, organization_id, part)
 
 
-def delete_content(session: Session, organization_id: OrganizationId, ids: Sequence[int], now: int) -> Deleted:
+def delete_content(
+    session: Session, organization_id: OrganizationId, ids: Sequence[int], now: int, *, noise: NoiseRules
+) -> Deleted:
     """Take the content of what X deleted and keep its id, so that it never comes back.
 
     Each id is a post's (of any stored version's first or newest id), else an author's, which means all its posts.
     """
     of_posts = states(session, organization_id, "post_key", ids)
     found = set(of_posts)
-    for column in ("post_id", "author_id"):
+    columns: tuple[Literal["post_id", "author_id"], ...] = ("post_id", "author_id")
+    for column in columns:
         more = states(session, organization_id, column, [number for number in ids if number not in found])
         found |= {state[column] for state in more.values()}
         of_posts |= more
-    lost = [(old, old | _NO_CONTENT | {"deleted_at": now}) for old in of_posts.values() if old["deleted_at"] is None]
-    change(session, lost)
-    for part in chunks([old["post_key"] for old, _ in lost]):
+    there = [old for old in of_posts.values() if old["deleted_at"] is None]
+    lost: list[Change] = [(old, old | _NO_CONTENT | {"deleted_at": now}) for old in there]
+    change(session, settled(session, organization_id, lost, noise))
+    for part in chunks([old["post_key"] for old in there]):
         _remove_raw(session, organization_id, part)
     return Deleted(len(lost), len(set(ids) - found))
 
@@ -116,11 +124,13 @@ def store_posts(
     classifier: str,
     now: int,
     *,
+    noise: NoiseRules,
     imported: bool = False,
 ) -> Stored:
     """Store a batch of posts, each edit chain once and in its newest version; an older version changes nothing.
 
-    What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted.
+    What only an import has brought is marked so until a sync brings it too; what was deleted stays deleted. Marks of
+    noise are set by what is known now; when a profile comes or changes, `noise.store_profiles` sets them anew.
     """
     newest = _newest_of_chain(items)
     _note_authors(session, newest.values(), is_wanted=not imported)
@@ -128,7 +138,7 @@ def store_posts(
     links = _live_links(session, organization_id, newest.values())
     created: list[Classified] = []
     updated: list[Classified] = []
-    changes: list[tuple[State | None, State]] = []
+    changes: list[Change] = []
     for key, item in newest.items():
         old = known.get(key)
         if old is None:
@@ -141,32 +151,19 @@ def store_posts(
             changes.append((old, _edited(old, item, classifier) | {"imported": int(imported and old["imported"])}))
         elif old["imported"] and not imported:
             changes.append((old, old | {"imported": 0}))
-    change(session, changes)
-    _store_keywords(session, organization_id, items)
     store_raw(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
+    change(session, settled(session, organization_id, changes, noise))
+    _store_keywords(session, organization_id, items)
     return Stored(tuple(created), len(updated), len(items) - len(created) - len(updated))
 
 
-def states(session: Session, organization_id: OrganizationId, column: str, ids: Sequence[int]) -> dict[int, State]:
-    """The present states of signals by their `post_key`, found by `post_key`, `post_id` or `author_id`."""
-    found: dict[int, State] = {}
-    for part in chunks(ids):
-        question = f"SELECT * FROM signal WHERE organization_id = :organization_id AND {column} IN ({holders(part)})"
-        for row in session.rows(question, {**part, "organization_id": organization_id}):
-            found[row["post_key"]] = dict(row)
-    return found
-
-
-def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int]) -> None:
-    """Let all signals of these authors follow their authors' live links."""
+def relink(session: Session, organization_id: OrganizationId, author_ids: Sequence[int], *, noise: NoiseRules) -> None:
+    """Let all signals of these authors follow their authors' live links; a known contact is no spam."""
     links = live_links(session, organization_id, author_ids)
     unlinked = {"contact_id": None, "company_id": None, "identity_state": "unknown"}
-    changes = []
-    for old in states(session, organization_id, "author_id", author_ids).values():
-        new = old | links.get(old["author_id"], unlinked)
-        if new != old:
-            changes.append((old, new))
-    change(session, changes)
+    found = states(session, organization_id, "author_id", author_ids).values()
+    changes: list[Change] = [(old, old | links.get(old["author_id"], unlinked)) for old in found]
+    change(session, settled(session, organization_id, changes, noise))
 
 
 def live_links(

@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified, Counted, PageStored, ProfilePage, ProfilesStored, SearchPage
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import accounts, authors, connections, estimates, ledger, quarantine, runs, signals, windows
+from devsignal_cli.store import (
+    accounts,
+    authors,
+    connections,
+    estimates,
+    ledger,
+    noise,
+    quarantine,
+    runs,
+    signals,
+    windows,
+)
 from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session
 
@@ -22,16 +34,24 @@ class SyncStore:
         account: under which account the spending is booked.
         classifier: the version of the classifier, kept with each signal.
         rule: the identity rules.
+        noise_rules: the rules of noise.
     """
 
     def __init__(
-        self, database: Database, organization_id: OrganizationId, account: str, classifier: str, rule: Resolve
+        self,
+        database: Database,
+        organization_id: OrganizationId,
+        account: str,
+        classifier: str,
+        rule: Resolve,
+        noise_rules: NoiseRules,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._account = account
         self._classifier = classifier
         self._rule = rule
+        self._noise_rules = noise_rules
 
     def start_run(self, now: int, kind: str = "sync") -> RunId:
         """Note that a run began."""
@@ -78,13 +98,17 @@ class SyncStore:
     ) -> PageStored:
         """Store one page whole: posts, what was billed, and how far the window has come, if it is of one."""
         with self._database.write() as session:
-            stored = signals.store_posts(session, self._organization_id, run_id, items, self._classifier, now)
+            stored = signals.store_posts(
+                session, self._organization_id, run_id, items, self._classifier, now, noise=self._noise_rules
+            )
             quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window) if window else None
             written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
-            contacts, companies = authors.resolve(session, self._organization_id, written_by, self._rule, now)
+            contacts, companies = authors.resolve(
+                session, self._organization_id, written_by, self._rule, now, noise=self._noise_rules
+            )
             unseen = authors.unseen_of(session, written_by)
         return PageStored(
             window_id, *(stored.created, stored.updated, stored.duplicates), *(spend.usd, spend.free), unseen, contacts,
@@ -104,12 +128,14 @@ class SyncStore:
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
-            authors.store_profiles(session, page.profiles, page.missing, page.server_time)
+            noise.store_profiles(session, page.profiles, page.missing, page.server_time, self._noise_rules)
             quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
-            contacts, companies = authors.resolve(session, self._organization_id, ids, self._rule, now)
+            contacts, companies = authors.resolve(
+                session, self._organization_id, ids, self._rule, now, noise=self._noise_rules
+            )
         return ProfilesStored(len(ids), contacts, companies, spend.usd)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:

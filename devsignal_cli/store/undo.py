@@ -1,6 +1,7 @@
 """Takes back what an import brought, batch by batch: a stop at any moment leaves the rest for the next call."""
 
 from devsignal_cli.errors import NotFoundError
+from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.words import KEPT_REASONS, KeptReason, OrganizationId
 from devsignal_cli.store import purge, signals
 from devsignal_cli.store.db import Database, Row, Session
@@ -38,13 +39,15 @@ class ImportUndo:
         database: the file.
         organization_id: whose import it is.
         run: the import's id, as people type it.
+        noise_rules: the rules of what is noise.
 
     Raises:
         NotFoundError: the organization has no import of that id.
     """
 
-    def __init__(self, database: Database, organization_id: OrganizationId, run: str) -> None:
+    def __init__(self, database: Database, organization_id: OrganizationId, run: str, noise_rules: NoiseRules) -> None:
         self._database = database
+        self._noise_rules = noise_rules
         with database.read() as session:
             self._run = _found(session, organization_id, run)
         self._asked = {"organization_id": organization_id, "run_id": self._run["id"]}
@@ -80,7 +83,7 @@ class ImportUndo:
         question = f"SELECT post_key FROM signal WHERE {_REMOVABLE} ORDER BY id LIMIT {BATCH}"
         with self._database.write() as session:
             keys = [row["post_key"] for row in session.rows(question, self._asked)]
-            signals.remove(session, self._organization_id, keys)
+            signals.remove(session, self._organization_id, keys, noise=self._noise_rules)
         return len(keys)
 
 

@@ -99,6 +99,7 @@ def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) ->
             "keywords",
             "muted",
             "done",
+            "spam",
         }
         assert x.token not in str(shown)
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.connectors import x_archive
 from devsignal_cli.core import identity, sentiment
 from devsignal_cli.core.importing import BATCH_ITEMS, ImportJob, ImportOutcome, run_import
@@ -55,7 +56,7 @@ ROWS = {
 def imported(
     database: Path, names: list[str], batch_items: int = BATCH_ITEMS, rule: Resolve = identity.resolve
 ) -> ImportOutcome:
-    store = ImportStore(Database(database), ORGANIZATION.id, sentiment.VERSION, rule)
+    store = ImportStore(Database(database), ORGANIZATION.id, sentiment.VERSION, rule, RULES)
     items = x_archive.read(names, sys.stdin, NOW_MS // 1_000)
     return run_import(ImportJob(ORGANIZATION, items, store, Quiet(), lambda: NOW_MS // 1_000, batch_items))
 

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient
@@ -80,7 +81,7 @@ class Mortal(Database):
 def sync(x: Simulator, database: Database, *, posts: int | None = None, usd: float | None = None) -> SyncOutcome:
     http = Http(x.url, x.token)
     client = XClient(http, Patience(0.0), x.clock.now_s)
-    store = SyncStore(database, ORGANIZATION.id, "account", sentiment.VERSION, identity.resolve)
+    store = SyncStore(database, ORGANIZATION.id, "account", sentiment.VERSION, identity.resolve, RULES)
     job = SyncJob(ORGANIZATION, QuerySettings(), client, store, Budget(usd, posts), Quiet(), x.clock.now_s, 6 * 86_400)
     try:
         return run_sync(job)

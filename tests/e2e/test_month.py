@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient
@@ -98,7 +99,7 @@ def sync(x: Simulator, database: Database, number: int) -> SyncResult:
     organization = Organization(OrganizationId(number), f"org{number}", "UTC")
     http = Http(x.url, x.token)
     client = XClient(http, Patience(0.0), x.clock.now_s)
-    store = SyncStore(database, organization.id, "account", sentiment.VERSION, identity.resolve)
+    store = SyncStore(database, organization.id, "account", sentiment.VERSION, identity.resolve, RULES)
     job = SyncJob(
         organization, QuerySettings(), client, store, Budget(1_000.0), Quiet(), x.clock.now_s, confirm=lambda _: True
     )

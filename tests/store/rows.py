@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.posts import Classified, Post, Profile
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import signals
@@ -49,7 +50,7 @@ def post(number: int = 0, **fields: Any) -> Post:
 
 def item(number: int = 0, *, keyword_ids: tuple[int, ...] = (1,), certain: bool = True, **fields: Any) -> Classified:
     """A classified post; `sentiment`, `score` and `type` are the classifier's, the other fields the post's."""
-    said = {name: fields.pop(name) for name in ("sentiment", "score", "type", "read_at") if name in fields}
+    said = {name: fields.pop(name) for name in ("sentiment", "score", "type", "read_at", "text_key") if name in fields}
     judged = Classified(post(number, **fields), "neutral", 0.0, "twitter_mention", keyword_ids, certain, NOW)
     return replace(judged, **said)
 
@@ -66,7 +67,7 @@ def store(
     database: Database, *items: Classified, org: OrganizationId = ORG, now: int = NOW, classifier: str = "c1"
 ) -> Stored:
     with database.write() as session:
-        return signals.store_posts(session, org, RUN, items, classifier, now)
+        return signals.store_posts(session, org, RUN, items, classifier, now, noise=RULES)
 
 
 def asked(database: Database | Path, question: str, *values: Any) -> list[tuple[Any, ...]]:

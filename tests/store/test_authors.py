@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.store import authors
@@ -40,7 +41,7 @@ def by_handle(author: AuthorFacts, contacts: Sequence[ContactFacts]) -> Link | N
 
 def resolved(database: Database, *author_ids: int, rule: authors.Resolve = by_handle) -> tuple[int, int]:
     with database.write() as session:
-        return authors.resolve(session, ORG, author_ids, rule, NOW)
+        return authors.resolve(session, ORG, author_ids, rule, NOW, noise=RULES)
 
 
 def test_authors_of_signals_are_unseen_until_they_are_looked_up(database: Database) -> None:

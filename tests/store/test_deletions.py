@@ -1,5 +1,6 @@
 """What X deleted loses its content and keeps its id; what an import brought goes as if it had never come."""
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.archive import Deleted
 from devsignal_cli.model.posts import Damaged, Metrics
 from devsignal_cli.model.words import RunId
@@ -13,7 +14,7 @@ LATER = NOW + 3_600
 
 def delete(database: Database, *ids: int) -> Deleted:
     with database.write() as session:
-        return signals.delete_content(session, ORG, ids, LATER)
+        return signals.delete_content(session, ORG, ids, LATER, noise=RULES)
 
 
 def texts(database: Database) -> list[tuple[object, ...]]:
@@ -70,7 +71,7 @@ def test_removing_takes_a_signal_with_all_that_hangs_on_it(database: Database) -
     store(database, *(item(number) for number in range(1_200)))
     store(database, item(1, keyword_ids=(4,)), org=OTHER)
     with database.write() as session:
-        signals.remove(session, ORG, [POST_ID + number for number in range(1_199)])
+        signals.remove(session, ORG, [POST_ID + number for number in range(1_199)], noise=RULES)
     for table, name in (("signal", "post_key"), ("signal_keyword", "post_key"), ("raw_answer", "object_id")):
         rows = asked(database, f"SELECT organization_id, {name} FROM {table} ORDER BY 1")
         assert rows == [(ORG, POST_ID + 1_199), (OTHER, POST_ID + 1)]

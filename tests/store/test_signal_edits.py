@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.posts import Metrics, Post
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Database
@@ -70,9 +71,9 @@ def test_what_a_person_corrected_by_hand_outlives_an_edit(edited_once: Database,
 
 
 def test_marks_and_notes_outlive_an_edit(edited_once: Database) -> None:
-    run_sql(edited_once, "UPDATE signal SET muted = 1, done = 1, note = 'called them'")
+    run_sql(edited_once, "UPDATE signal SET done = 1, note = 'called them'")
     edit(edited_once, 5)
-    assert stored(edited_once, "muted, done, note") == [(1, 1, "called them")]
+    assert stored(edited_once, "done, note") == [(1, "called them")]
 
 
 def test_the_raw_json_is_that_of_the_newest_version(edited_once: Database) -> None:
@@ -112,7 +113,7 @@ def link(
 
 def relink(database: Database, *author_ids: int) -> None:
     with database.write() as session:
-        signals.relink(session, ORG, author_ids)
+        signals.relink(session, ORG, author_ids, noise=RULES)
 
 
 TIE = "contact_id, company_id, identity_state"

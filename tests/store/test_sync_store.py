@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.model.connection import Window
 from devsignal_cli.model.posts import Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
@@ -19,7 +20,7 @@ WHOLE = replace(WINDOW, is_whole=True)
 
 @pytest.fixture
 def sync(database: Database) -> SyncStore:
-    return SyncStore(database, ORG, "account", "c1", by_handle)
+    return SyncStore(database, ORG, "account", "c1", by_handle, RULES)
 
 
 def page_of(*numbers: int, damaged: tuple[Damaged, ...] = ()) -> SearchPage:
