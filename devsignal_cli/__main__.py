@@ -13,7 +13,8 @@ def main() -> None:
     import signal  # noqa: PLC0415 - not needed for --version
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)  # until `run` has its own way to stop
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _leave)  # until `run` has its own way to stop
     from devsignal_cli.cli.main import run  # noqa: PLC0415 - Typer costs six times a bare start
 
     sys.exit(run(sys.argv[1:]))

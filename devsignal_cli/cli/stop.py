@@ -58,7 +58,8 @@ class Stop:
 def stoppable() -> Iterator[Stop]:
     """Let signals stop what runs inside, and put everything back behind it."""
     stop, hook = Stop(), sys.unraisablehook
-    before = {number: signal.signal(number, stop.ask) for number in _SIGNALS}
+    heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores SIGHUP
+    before = {number: signal.signal(number, stop.ask) for number in heard}
     before[signal.SIGALRM] = signal.signal(signal.SIGALRM, stop.ask_again)
 
     def ignored(told: Any) -> None:

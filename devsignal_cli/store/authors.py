@@ -8,6 +8,7 @@ from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session, chunks, holders
+from devsignal_cli.store.links import live_links
 
 Resolve = Callable[[AuthorFacts, Sequence[ContactFacts]], Link | None]
 
@@ -99,7 +100,7 @@ def resolve(
     noise: NoiseRules,
 ) -> tuple[int, int]:
     """Link authors without a live link by `rule` and let their signals follow; how many contacts and companies."""
-    linked = signals.live_links(session, organization_id, author_ids)
+    linked = live_links(session, organization_id, author_ids)
     links = [
         link
         for author in _facts(session, [author_id for author_id in author_ids if author_id not in linked])
@@ -109,7 +110,7 @@ def resolve(
         return 0, 0
     session.execute_many(_LINK, [_link_columns(organization_id, link, now) for link in links])
     signals.relink(session, organization_id, [link.author_id for link in links], noise=noise)
-    ties = signals.live_links(session, organization_id, [link.author_id for link in links]).values()
+    ties = live_links(session, organization_id, [link.author_id for link in links]).values()
     return sum(t["contact_id"] is not None for t in ties), sum(t["company_id"] is not None for t in ties)
 
 

@@ -7,7 +7,7 @@ on signals (counters, full text, an outbox) hangs on these three. Nothing else w
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from devsignal_cli.model.archive import Deleted
 from devsignal_cli.model.noise import NoiseRules
@@ -15,6 +15,7 @@ from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.snowflake import time_of
 from devsignal_cli.store.db import Session, chunks, holders
+from devsignal_cli.store.links import live_links
 from devsignal_cli.store.marks import settled
 from devsignal_cli.store.states import Change, State, states
 
@@ -135,7 +136,7 @@ def store_posts(
     newest = _newest_of_chain(items)
     _note_authors(session, newest.values(), is_wanted=not imported)
     known = states(session, organization_id, "post_key", list(newest))
-    links = _live_links(session, organization_id, newest.values())
+    links = live_links(session, organization_id, sorted(_authors_of(newest.values())))
     created: list[Classified] = []
     updated: list[Classified] = []
     changes: list[Change] = []
@@ -164,25 +165,6 @@ def relink(session: Session, organization_id: OrganizationId, author_ids: Sequen
     found = states(session, organization_id, "author_id", author_ids).values()
     changes: list[Change] = [(old, old | links.get(old["author_id"], unlinked)) for old in found]
     change(session, settled(session, organization_id, changes, noise))
-
-
-def live_links(
-    session: Session, organization_id: OrganizationId, author_ids: Sequence[int]
-) -> dict[int | None, dict[str, Any]]:
-    """What each author's live link says of its signals: contact, company and state."""
-    links: dict[int | None, dict[str, Any]] = {}
-    for part in chunks(author_ids):
-        question = f"""
-            SELECT i.author_id, i.contact_id, coalesce(i.company_id, c.company_id) AS company_id,
-                i.state AS identity_state
-            FROM identity i LEFT JOIN contact c ON c.id = i.contact_id
-            WHERE i.organization_id = :organization_id AND i.author_id IN ({holders(part)})
-                AND i.revoked_at IS NULL AND i.state IN ('confirmed', 'probable')
-        """
-        for row in session.rows(question, {**part, "organization_id": organization_id}):
-            link = dict(row)
-            links[link.pop("author_id")] = link
-    return links
 
 
 def store_raw(session: Session, organization_id: int, kind: str, items: Iterable[tuple[int, bytes]], now: int) -> None:
@@ -217,17 +199,14 @@ def _newest_of_chain(items: Iterable[Classified]) -> dict[int, Classified]:
     return newest
 
 
-def _live_links(
-    session: Session, organization_id: OrganizationId, items: Iterable[Classified]
-) -> dict[int | None, dict[str, Any]]:
-    authors = {item.post.author_id for item in items if item.post.author_id is not None}
-    return live_links(session, organization_id, sorted(authors))
-
-
 def _note_authors(session: Session, items: Iterable[Classified], *, is_wanted: bool) -> None:
     """Keep a place for authors not seen yet; those of imported posts are not wanted: a look-up would be billed."""
-    ids = {item.post.author_id for item in items if item.post.author_id is not None}
-    session.execute_many(_STUB, [{"id": author_id, "wanted": int(is_wanted)} for author_id in sorted(ids)])
+    ids = sorted(_authors_of(items))
+    session.execute_many(_STUB, [{"id": author_id, "wanted": int(is_wanted)} for author_id in ids])
+
+
+def _authors_of(items: Iterable[Classified]) -> set[int]:
+    return {item.post.author_id for item in items if item.post.author_id is not None}
 
 
 def _content(item: Classified, classifier: str) -> State:

@@ -24,9 +24,9 @@ SIGNALS = pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (s
 
 
 @contextmanager
-def syncing(cli: Cli, x: Simulator) -> Iterator[subprocess.Popen[str]]:
+def syncing(cli: Cli, x: Simulator, *before: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DEVSIGNAL_HOME": str(cli.home), "DEVSIGNAL_TWITTER_URL": x.url}
-    command = [sys.executable, "-m", "devsignal_cli", "twitter", "sync"]
+    command = [*before, sys.executable, "-m", "devsignal_cli", "twitter", "sync"]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -75,3 +75,17 @@ def test_a_signal_stops_a_quick_walk_where_it_is(cli: Cli, number: signal.Signal
         assert cli("twitter", "sync", "--budget", "20").code == 0
         assert_whole(x, cli)
         assert x.meter.posts_returned <= POSTS + 100 + 11  # five minutes are looked at again
+
+
+def test_a_sync_under_nohup_outlives_its_terminal(cli: Cli) -> None:
+    with simulator(quiet_world(250)) as x:
+        cli.connect(x)
+        x.faults.add({"path": SEARCH, "at": 2, "kind": "slow", "seconds": 1})
+        before = searches(x)
+        with syncing(cli, x, "nohup") as process:
+            while searches(x) < before + 2:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGHUP)
+            process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert_whole(x, cli)
