@@ -1,0 +1,58 @@
+"""Databases of every schema that has stood on main, with rows in each table: an upgrade keeps every value."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from devsignal_cli.store import migrate
+from tests.support import Cli
+
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("schema_*.sql"))
+NEW_VALUES: dict[str, dict[str, object]] = {
+    "author": {"wanted": 1},
+    "connection": {"failure": None, "failure_told_at": None},
+    "signal": {"imported": 0, "text_key": None, "spam": None},
+}
+
+
+def loaded(golden: Path, path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(golden.read_text())
+    path.chmod(0o600)
+    return path
+
+
+def contents(path: Path) -> dict[str, list[dict[str, object]]]:
+    """All rows of all tables but the schema's own."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        tables = [row["name"] for row in named if row["name"] != "alembic_version"]
+        return {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in tables}
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_an_upgrade_keeps_every_value(golden: Path, tmp_path: Path) -> None:
+    path = loaded(golden, tmp_path / "devsignal.db")
+    before = contents(path)
+    assert all(before.values()), "a golden database has rows in every table"
+    backup = migrate.ensure(path, tmp_path / "backups")
+    after = contents(path)
+    for table, rows in before.items():
+        assert after[table] == [row | NEW_VALUES.get(table, {}) for row in rows]
+    assert backup is not None
+    assert contents(backup) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_an_upgraded_database_is_shown(golden: Path, cli: Cli) -> None:
+    cli.database.unlink()
+    loaded(golden, cli.database)
+    ran = cli("twitter", "status", "--json")
+    assert (ran.code, ran.json["signals_total"], ran.json["muted"], ran.json["spam"]) == (0, 23, 0, 0)
+    assert cli("db", "check").code == 0
