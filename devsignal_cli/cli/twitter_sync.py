@@ -18,7 +18,7 @@ from devsignal_cli.core.outcome import ending
 from devsignal_cli.core.rounds import in_rounds
 from devsignal_cli.core.sync import run_sync
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
-from devsignal_cli.core.tally import Tally
+from devsignal_cli.core.tally import FIELDS, Tally
 from devsignal_cli.errors import DevsignalError, InterruptedRunError, LockedError, NotConnectedError
 from devsignal_cli.model.connection import Connection, Organization
 from devsignal_cli.results.estimates import Estimate
@@ -154,7 +154,11 @@ class _Sync:
                 limits.sweep_seconds,
                 None if limits.is_sure else self._confirm,
             )
-            return dry_run(job) if limits.is_dry else run_sync(job)
+            outcome = dry_run(job) if limits.is_dry else run_sync(job)
+        for error in outcome.result.errors:
+            if error.item == FIELDS:  # silent for nobody: what X leaves out is paid for all the same
+                workspace.output.warn(f"{organization.name}: {error.message}")
+        return outcome
 
     def _confirm(self, estimate: Estimate) -> bool:
         """Ask a person, if there is one, whether an expensive run shall begin."""

@@ -14,6 +14,9 @@ from devsignal_cli.snowflake import id_at
 
 Status = Literal["complete", "partial", "skipped"]
 
+FIELDS = "fields"
+"""The item of an error that says that X left out fields: it must not go unnoticed."""
+
 
 class Tally:
     """What a run did so far."""
@@ -103,7 +106,9 @@ class Tally:
         if page.missing_fields and is_first:
             fields = ", ".join(page.missing_fields)
             self._errors.append(
-                ErrorItem("service", f"X left out fields that were asked for ({fields}): its vocabulary has changed.")
+                ErrorItem(
+                    "service", f"X left out fields that were asked for ({fields}): its vocabulary has changed.", FIELDS
+                )
             )
 
 

@@ -6,7 +6,7 @@ from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import signals
+from devsignal_cli.store import raw, signals
 from devsignal_cli.store.db import Session, chunks, holders
 from devsignal_cli.store.links import live_links
 
@@ -86,7 +86,7 @@ def store_seen(session: Session, seen: Sequence[tuple[Profile, int]], now: int) 
     session.execute_many(_PROFILE, [_columns(profile, seen_at) for profile, seen_at in fresh])
     handles = sorted({(profile.id, profile.username_key, seen_at) for profile, seen_at in seen})
     session.execute_many(_HANDLE, [{"id": number, "username_key": key, "now": at} for number, key, at in handles])
-    signals.store_raw(session, 0, "author", [(profile.id, profile.raw) for profile, _ in fresh], now)
+    raw.store(session, 0, "author", [(profile.id, profile.raw) for profile, _ in fresh], now)
     return len(fresh)
 
 

@@ -4,16 +4,16 @@
 on signals (counters, full text, an outbox) hangs on these three. Nothing else writes to the table.
 """
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from devsignal_cli.model.archive import Deleted
 from devsignal_cli.model.noise import NoiseRules
-from devsignal_cli.model.posts import Classified, Post
+from devsignal_cli.model.posts import Classified
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.snowflake import time_of
+from devsignal_cli.store import raw
+from devsignal_cli.store.content import content, edited
 from devsignal_cli.store.db import Session, chunks, holders
 from devsignal_cli.store.links import live_links
 from devsignal_cli.store.marks import settled
@@ -37,12 +37,6 @@ INSERT INTO signal_keyword (organization_id, post_key, keyword_id, certain)
 VALUES (:organization_id, :post_key, :keyword_id, :certain)
 ON CONFLICT (organization_id, post_key, keyword_id) DO UPDATE SET certain = excluded.certain
 WHERE excluded.certain > signal_keyword.certain
-"""
-_RAW = """
-INSERT INTO raw_answer (organization_id, kind, object_id, body, crc, stored_at)
-VALUES (:organization_id, :kind, :object_id, :body, :crc, :stored_at)
-ON CONFLICT (organization_id, kind, object_id) DO UPDATE
-SET body = excluded.body, crc = excluded.crc, stored_at = excluded.stored_at
 """
 _STUB = """
 INSERT INTO author (id, wanted) VALUES (:id, :wanted)
@@ -92,7 +86,7 @@ def remove(session: Session, organization_id: OrganizationId, post_keys: Sequenc
     for part in chunks(post_keys):
         for table in ("signal_keyword", "signal"):
             session.execute(f"DELETE FROM {table} WHERE {_MINE} AND post_key IN ({holders(part)})", part | mine)
-        _remove_raw(session, organization_id, part)
+        raw.remove_posts(session, organization_id, part)
 
 
 def delete_content(
@@ -113,7 +107,7 @@ def delete_content(
     lost: list[Change] = [(old, old | _NO_CONTENT | {"deleted_at": now}) for old in there]
     change(session, settled(session, organization_id, lost, noise))
     for part in chunks([old["post_key"] for old in there]):
-        _remove_raw(session, organization_id, part)
+        raw.remove_posts(session, organization_id, part)
     return Deleted(len(lost), len(set(ids) - found))
 
 
@@ -146,13 +140,13 @@ def store_posts(
             created.append(item)
             fresh = _NEW | {"organization_id": organization_id, "post_key": key, "run_id": run_id, "stored_at": now}
             fresh |= {"imported": int(imported)} | links.get(item.post.author_id, {})
-            changes.append((None, fresh | _content(item, classifier)))
+            changes.append((None, fresh | content(item, classifier)))
         elif item.post.id > old["post_id"] and old["deleted_at"] is None:
             updated.append(item)
-            changes.append((old, _edited(old, item, classifier) | {"imported": int(imported and old["imported"])}))
+            changes.append((old, edited(old, item, classifier) | {"imported": int(imported and old["imported"])}))
         elif old["imported"] and not imported:
             changes.append((old, old | {"imported": 0}))
-    store_raw(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
+    raw.store(session, organization_id, "post", [(i.post.root_id, i.post.raw) for i in (*created, *updated)], now)
     change(session, settled(session, organization_id, changes, noise))
     _store_keywords(session, organization_id, items)
     return Stored(tuple(created), len(updated), len(items) - len(created) - len(updated))
@@ -165,29 +159,6 @@ def relink(session: Session, organization_id: OrganizationId, author_ids: Sequen
     found = states(session, organization_id, "author_id", author_ids).values()
     changes: list[Change] = [(old, old | links.get(old["author_id"], unlinked)) for old in found]
     change(session, settled(session, organization_id, changes, noise))
-
-
-def store_raw(session: Session, organization_id: int, kind: str, items: Iterable[tuple[int, bytes]], now: int) -> None:
-    """Keep objects as they came, compressed, with the CRC-32 of the JSON."""
-    session.execute_many(
-        _RAW,
-        [
-            {
-                "organization_id": organization_id,
-                "kind": kind,
-                "object_id": object_id,
-                "body": zlib.compress(raw, 1),
-                "crc": zlib.crc32(raw),
-                "stored_at": now,
-            }
-            for object_id, raw in items
-        ],
-    )
-
-
-def _remove_raw(session: Session, organization_id: OrganizationId, part: dict[str, int]) -> None:
-    condition = f"{_MINE} AND kind = 'post' AND object_id IN ({holders(part)})"
-    session.execute(f"DELETE FROM raw_answer WHERE {condition}", {**part, "organization_id": organization_id})
 
 
 def _newest_of_chain(items: Iterable[Classified]) -> dict[int, Classified]:
@@ -207,55 +178,6 @@ def _note_authors(session: Session, items: Iterable[Classified], *, is_wanted: b
 
 def _authors_of(items: Iterable[Classified]) -> set[int]:
     return {item.post.author_id for item in items if item.post.author_id is not None}
-
-
-def _content(item: Classified, classifier: str) -> State:
-    post = item.post
-    return {
-        **_metrics(post, item.read_at),
-        "text_key": item.text_key,
-        "post_id": post.id,
-        "author_id": post.author_id,
-        "conversation_id": post.conversation_id,
-        "in_reply_to_user_id": post.in_reply_to_user_id,
-        "posted_at": _first_appeared(post),
-        "text": post.text,
-        "lang": post.lang,
-        "type": item.type,
-        "sentiment": item.sentiment,
-        "score": item.score,
-        "classifier": classifier,
-        "repost": int(post.is_repost),
-        "sensitive": int(post.is_sensitive),
-        "withheld": int(post.is_withheld),
-    }
-
-
-def _first_appeared(post: Post) -> int:
-    """When the first version of a post was made, whichever version comes first: an edit's `created_at` is its own."""
-    return post.posted_at if post.id == post.root_id else min(post.posted_at, time_of(post.root_id))
-
-
-def _metrics(post: Post, read_at: int) -> State:
-    metrics = post.metrics
-    return {
-        "likes": metrics.likes,
-        "reposts": metrics.reposts,
-        "replies": metrics.replies,
-        "quotes": metrics.quotes,
-        "bookmarks": metrics.bookmarks,
-        "impressions": metrics.impressions,
-        "metrics_at": read_at,
-    }
-
-
-def _edited(old: State, item: Classified, classifier: str) -> State:
-    """The newer version's content; what a person corrected by hand, and when the post first appeared, stay."""
-    new = old | _content(item, classifier) | {"edited_at": item.post.posted_at, "posted_at": old["posted_at"]}
-    for field in ("type", "sentiment"):
-        if old[f"{field}_by_hand"]:
-            new[field] = old[field]
-    return new
 
 
 def _store_keywords(session: Session, organization_id: OrganizationId, items: Iterable[Classified]) -> None:

@@ -14,8 +14,9 @@ import typer
 
 from devsignal_cli.cli.main import run
 from devsignal_cli.errors import CannotWriteError
+from devsignal_cli.simulator.moments import snowflake
 from devsignal_cli.store import lock
-from tests.support import Cli, quiet_world, simulator
+from tests.support import NOW_MS, Cli, quiet_world, simulator
 
 PROBLEMS: list[tuple[dict[str, Any], int, str, str]] = [
     ({"status": 401, "body": {"title": "Unauthorized", "type": "about:blank", "status": 401}}, 4, "auth", "auth"),
@@ -347,3 +348,16 @@ def test_a_taken_port_is_said(cli: Cli) -> None:
     with simulator(quiet_world(0)) as x:
         ran = cli("simulate", "--port", x.url.rpartition(":")[2])
         assert (ran.code, "--port 0" in ran.err) == (74, True)
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--json", "-v"])
+def test_fields_that_x_leaves_out_are_said_loudly(cli: Cli, option: str) -> None:
+    with simulator(quiet_world(0)) as x:
+        cli.connect(x)
+        bare = {"id": str(snowflake(NOW_MS - 90_000)), "text": "acme without its fields"}
+        x.faults.add(
+            {"path": "/2/tweets/search/recent", "status": 200, "body": {"data": [bare], "meta": {"result_count": 1}}}
+        )
+        ran = cli("twitter", "sync", option)
+        assert (ran.code, len(cli.stored())) == (0, 1)
+        assert "warning: default: X left out fields that were asked for (author_id, created_at)" in ran.err
