@@ -54,9 +54,8 @@ def preview(value: Preview) -> RenderableType:
 def _dry_run(value: SyncResult, estimate: Estimate) -> RenderableType:
     table = draw.grid()
     for query in estimate.queries:
-        until = draw.moment(query.to) if query.to else "now"
         table.add_row("Query", Text(clean(query.query)))
-        table.add_row("", Text(f"from {draw.moment(query.from_)} to {until}", "bright_black"))
+        table.add_row("", Text(f"since {draw.moment(query.from_)}", "bright_black"))
         table.add_row("", Text(f"about {draw.count(query.posts, 'post')}, {draw.usd(query.posts_usd)}"))
     about = f"about {draw.count(estimate.posts, 'post')} and {draw.count(estimate.authors, 'author')}"
     table.add_row("Expected", Text(f"{about}, {draw.usd(estimate.usd)}", "bold"))

@@ -109,11 +109,9 @@ class XClient:
             return None
         return _usd(data.get("total_balance"))
 
-    def counts(self, query: str, start: int, end: int | None = None) -> Counted:
-        """How many posts a query matches between two times (Unix seconds): an estimate. Costs 0.005 USD a call."""
+    def counts(self, query: str, start: int) -> Counted:
+        """How many posts a query matches since a time (Unix seconds): an estimate. Costs 0.005 USD a call."""
         parameters = {"query": query, "granularity": "day", "start_time": _rfc3339(start)}
-        if end is not None:
-            parameters["end_time"] = _rfc3339(end)
         return self._get("/2/tweets/counts/recent", parameters, self._counted)
 
     def _get(

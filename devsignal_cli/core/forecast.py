@@ -23,7 +23,6 @@ from devsignal_cli.errors import (
 from devsignal_cli.model.connection import Window
 from devsignal_cli.model.words import COUNTS_PRICE_USD, PAGE_SMALLEST, POST_PRICE_USD, USER_PRICE_USD, RunId
 from devsignal_cli.results.estimates import Estimate, QueryEstimate
-from devsignal_cli.snowflake import time_of
 
 DEEP_SECONDS = 26 * 3_600  # a daily sync is no surprise to anybody
 AUTHORS_A_POST = 0.75  # where nothing is known yet; recorded result pages have as many
@@ -65,11 +64,11 @@ def check_cost(job: SyncJob, run_id: RunId, planner: Planner, windows: Sequence[
     except (ServiceError, TryLaterError):
         return  # a count is a courtesy: the walk itself says what is wrong, and the budget is guarded all the same
     tally.estimate = estimate
-    if estimate.usd <= left or job.confirm(estimate):
+    if estimate.usd <= (estimate.left_usd or 0) or job.confirm(estimate):
         return
     raise BudgetReachedError(
         f"This run is expected to read about {estimate.posts:,} posts for {estimate.usd:.2f} USD;"
-        f" the budget has {left:.2f} USD left.",
+        f" the budget has {estimate.left_usd:.2f} USD left.",
         "Go on with --yes (as far as the budget goes), --budget USD or --max-posts N, or shorten --first-window.",
     )
 
@@ -92,8 +91,8 @@ def _check_counts(job: SyncJob, queries: int) -> None:
 def _estimate(
     job: SyncJob, planner: Planner, windows: Iterable[Window], tally: Tally, run_id: RunId | None
 ) -> Estimate:
-    left = job.budget.usd
     queries = tuple(_counted(job, planner, window, tally, run_id) for window in windows)
+    left = job.budget.usd  # after the counts were paid
     posts = sum(query.posts for query in queries)
     if job.budget.posts is not None:
         posts = min(posts, job.budget.posts)
@@ -108,20 +107,21 @@ def _authors_a_post(job: SyncJob) -> float:
 
 
 def _counted(job: SyncJob, planner: Planner, window: Window, tally: Tally, run_id: RunId | None) -> QueryEstimate:
+    """What is still to come of a window and since it was opened: all that X counts, less what was read of it."""
     now = job.clock()
-    end = time_of(window.oldest_id) if window.oldest_id else None
-    start = max(min(since(window), (end or now) - _SHORTEST_SECONDS), now - REACH_SECONDS)
-    posts = job.store.counted(window.query, start, now) if run_id is not None else None
-    if posts is None:
-        posts = _count(job, window, (start, end), tally, run_id)
+    start = max(min(since(window), now - _SHORTEST_SECONDS), now - REACH_SECONDS)
+    counted = job.store.counted(window.query, start, now) if run_id is not None else None
+    if counted is None:
+        counted = _count(job, window, start, tally, run_id)
+    posts = max(0, counted - window.posts_read)
     keywords = tuple(planner.keywords[number].text for number in window.keyword_ids)
-    times = datetime.fromtimestamp(start, UTC), None if end is None else datetime.fromtimestamp(end, UTC)
-    return QueryEstimate(window.query, keywords, *times, posts, round(posts * POST_PRICE_USD, 3))
+    begins = datetime.fromtimestamp(start, UTC)
+    return QueryEstimate(window.query, keywords, begins, posts, round(posts * POST_PRICE_USD, 3))
 
 
-def _count(job: SyncJob, window: Window, times: tuple[int, int | None], tally: Tally, run_id: RunId | None) -> int:
-    counted = job.source.counts(window.query, *times)
-    usd = job.store.book_counts(run_id, window.query, times[0], counted)
+def _count(job: SyncJob, window: Window, start: int, tally: Tally, run_id: RunId | None) -> int:
+    counted = job.source.counts(window.query, start)
+    usd = job.store.book_counts(run_id, window.query, start, counted)
     tally.add_spend(usd)
     job.budget.spent(usd)
     return counted.posts

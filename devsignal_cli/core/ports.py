@@ -34,8 +34,8 @@ class PostSource(Protocol):
     def users(self, ids: Sequence[int]) -> ProfilePage:
         """The profiles of at most 100 users. Billed by user."""
 
-    def counts(self, query: str, start: int, end: int | None = None) -> Counted:
-        """How many posts a query matches between two times. Billed at a flat price."""
+    def counts(self, query: str, start: int) -> Counted:
+        """How many posts a query matches since a time (Unix seconds). Billed at a flat price."""
 
     def server_time(self) -> int:
         """X's clock in Unix seconds. Free."""

@@ -6,12 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class QueryEstimate:
-    """One query, the stretch that a sync would walk, and how many posts X counts in it."""
+    """One query, from when on a sync would read it, and how many posts are still to come by X's count."""
 
     query: str
     keywords: tuple[str, ...]
     from_: datetime
-    to: datetime | None
     posts: int
     posts_usd: float
 

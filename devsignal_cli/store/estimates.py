@@ -13,7 +13,7 @@ ON CONFLICT (organization_id, query) DO UPDATE SET from_time = excluded.from_tim
 """
 _FIND = """
 SELECT posts FROM estimate WHERE organization_id = :organization_id AND query = :query
-    AND from_time = :from_time AND counted_at > :since
+    AND counted_at > :since AND :from_time >= from_time AND :from_time - from_time <= :now - counted_at + 60
 """
 _BILLED = """
 SELECT coalesce(sum(CASE WHEN kind = 'post' THEN count ELSE 0 END), 0) AS posts,
@@ -23,11 +23,12 @@ FROM ledger WHERE organization_id = :organization_id
 
 
 def find(session: Session, organization_id: OrganizationId, query: str, from_time: int, now: int) -> int | None:
-    """How many posts X counted for a query since `from_time`, if that was asked within a day before `now`."""
-    since = now - KEPT_SECONDS
-    posts = session.value(
-        _FIND, {"organization_id": organization_id, "query": query, "from_time": from_time, "since": since}
-    )
+    """How many posts X counted for a query since `from_time`, if that was asked within a day before `now`.
+
+    The seven days that X serves move on with the clock; so may `from_time`.
+    """
+    asked = {"organization_id": organization_id, "query": query, "from_time": from_time, "now": now}
+    posts = session.value(_FIND, asked | {"since": now - KEPT_SECONDS})
     return None if posts is None else int(posts)
 
 
