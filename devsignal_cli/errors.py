@@ -78,6 +78,10 @@ class BadRequestError(ServiceError):
         self.server_time = server_time
 
 
+class OutdatedRequestError(DevsignalError):
+    """A request that was free on X's last day is billed on this one: it was not sent."""
+
+
 class TryLaterError(DevsignalError):
     """Nothing is wrong that time does not mend; what came so far is stored.
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from devsignal_cli.cli.wiring import Workspace, now
 from devsignal_cli.core.outcome import error_of
 from devsignal_cli.core.sync_job import SyncOutcome
+from devsignal_cli.errors import InterruptedRunError
 from devsignal_cli.store import connections
 
 
@@ -18,6 +19,8 @@ def is_news(workspace: Workspace, outcomes: Sequence[SyncOutcome]) -> bool:
 def _note(workspace: Workspace, outcome: SyncOutcome, *, is_quiet: bool) -> bool:
     """Remember how an organization's run ended; whether that is news."""
     error = error_of(outcome)
+    if isinstance(error, InterruptedRunError):
+        return True  # it is no failure, and forgets none
     failure = None if error is None else f"{error.code}:{error.reason}"
     with workspace.database.write() as session:
         if failure is None or is_quiet:

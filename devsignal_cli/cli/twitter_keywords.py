@@ -74,8 +74,8 @@ def rename(
 ) -> None:
     """Watch something else in a keyword's place; its topic stays, and its stored posts too.
 
-    Another word is another search: it begins anew, and no other keyword's place moves. Another spelling of the same
-    word goes on from its place.
+    Another word is another search: it begins anew unless it was watched before, and no other keyword's place moves.
+    Another spelling of the same word goes on from its place.
     """
     workspace = open_workspace(context)
     organization = workspace.organization()
@@ -88,9 +88,9 @@ def rename(
     if taken and taken.id != known.id:
         raise UsageError(f"{taken.text} is watched already.", f"Remove {known.text!r} instead.")
     connections.rename_keyword(workspace.settings.database, organization.id, known.text, renamed, now())
-    same = text.casefold() == known.text.casefold()
+    place = _known(workspace, organization, text).covered_until
     _done(workspace, organization, f"Watching {text} in place of {known.text}" + (
-        "; it goes on from its place." if same else "; it begins anew. Next: devsignal twitter sync"
+        "; it goes on from its place." if place else "; it begins anew. Next: devsignal twitter sync"
     ))  # fmt: skip
 
 

@@ -19,8 +19,9 @@ from devsignal_cli.core.rounds import in_rounds
 from devsignal_cli.core.sync import run_sync
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.core.tally import FIELDS, Tally
-from devsignal_cli.errors import DevsignalError, InterruptedRunError, LockedError, NotConnectedError
+from devsignal_cli.errors import DevsignalError, InterruptedRunError, LockedError, NotConnectedError, UsageError
 from devsignal_cli.model.connection import Connection, Organization
+from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.runs import Runs
 from devsignal_cli.store import lock
@@ -85,9 +86,16 @@ def command(
 
 
 def _sync_all(workspace: Workspace, limits: _Limits) -> None:
-    outcomes = in_rounds(_connected(workspace), _Sync(workspace, limits).caught, limits.max_wait_seconds)
+    if workspace.output.shared.org:
+        raise UsageError("--all-orgs and --org exclude each other.", "Leave one of them out.")
+    organizations, syncs = _connected(workspace), _Sync(workspace, limits)
+    if limits.is_dry:
+        outcomes = [syncs.caught(organization, may_wait=True) for organization in organizations]
+    else:
+        can_ask = workspace.output.is_interactive()
+        outcomes = in_rounds(organizations, syncs.caught, limits.max_wait_seconds, can_ask=can_ask)
     workspace.output.show(Runs(tuple(outcome.result for outcome in outcomes)))
-    is_news = failures.is_news(workspace, outcomes)
+    is_news = limits.is_dry or failures.is_news(workspace, outcomes)
     if error := ending(outcomes, all_orgs=True):
         if is_news or isinstance(error, InterruptedRunError):
             raise error
@@ -114,45 +122,49 @@ class _Sync:
         self._workspace = workspace
         self._limits = limits
         self._server_clock = ServerClock()
+        self._budgets: dict[OrganizationId, Budget] = {}  # a second round goes on with what the first one left
 
-    def one(self, organization: Organization, max_wait_seconds: float | None = None) -> SyncOutcome:
-        """Sync one organization; a run that another one holds up is a result too."""
-        wait = self._limits.max_wait_seconds if max_wait_seconds is None else max_wait_seconds
+    def one(self, organization: Organization, *, may_wait: bool = True) -> SyncOutcome:
+        """Sync one organization; a run that another one holds up is a result too. A dry run holds up nobody."""
         connection = self._workspace.connection(organization)
+        if self._limits.is_dry:
+            return self._run(organization, connection, may_wait=may_wait)
         try:
             with lock.held(self._workspace.settings.locks, f"{organization.id}-twitter"):
-                return self._run(organization, connection, wait)
+                return self._run(organization, connection, may_wait=may_wait)
         except LockedError as error:
             return _skipped(organization, error)
 
     def caught(self, organization: Organization, may_wait: bool) -> SyncOutcome:
         """Sync one of several organizations: its failure is its own."""
         try:
-            return self.one(organization, None if may_wait else 0.0)
+            return self.one(organization, may_wait=may_wait)
         except DevsignalError as error:
             return _skipped(organization, error)
 
-    def _run(self, organization: Organization, connection: Connection, max_wait_seconds: float) -> SyncOutcome:
+    def _run(self, organization: Organization, connection: Connection, *, may_wait: bool) -> SyncOutcome:
         workspace, limits = self._workspace, self._limits
+        wait = limits.max_wait_seconds if may_wait else 0.0
         token, account = x_wiring.token_of(workspace, connection)
         store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
         with (
-            x_wiring.x_client(workspace, token, max_wait_seconds, self._server_clock) as client,
+            x_wiring.x_client(workspace, token, wait, self._server_clock) as client,
             workspace.output.progress(f"Syncing {organization.name}") as progress,
         ):
-            left = x_wiring.left_usd(connection, store, client) if limits.budget_usd is None else limits.budget_usd
-            budget = Budget(left, limits.max_posts, limits.with_authors)
+            if organization.id not in self._budgets:
+                left = x_wiring.left_usd(connection, store, client) if limits.budget_usd is None else limits.budget_usd
+                self._budgets[organization.id] = Budget(left, limits.max_posts, limits.with_authors)
             job = SyncJob(
                 organization,
                 connection.settings,
                 client,
                 store,
-                budget,
+                self._budgets[organization.id],
                 progress,
                 now,
                 limits.first_window_seconds,
                 limits.sweep_seconds,
-                None if limits.is_sure else self._confirm,
+                None if limits.is_sure else self._confirm if may_wait else _later,
             )
             outcome = dry_run(job) if limits.is_dry else run_sync(job)
         for error in outcome.result.errors:
@@ -168,7 +180,15 @@ class _Sync:
             f"This run is expected to read about {estimate.posts:,} posts by {estimate.authors:,} authors for"
             f" ${estimate.usd:,.2f}; the budget has ${estimate.left_usd or 0:,.2f} left and is never passed."
         )
-        return typer.confirm("Read as far as it goes?", err=True)
+        try:
+            return typer.confirm("Read as far as it goes?", err=True)
+        except typer.Abort:  # nobody answers: that is no yes
+            return False
+
+
+def _later(_estimate: Estimate) -> bool:
+    """Nobody is asked as long as another organization waits for its posts."""
+    return False
 
 
 def _skipped(organization: Organization, error: DevsignalError) -> SyncOutcome:

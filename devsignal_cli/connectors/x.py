@@ -8,7 +8,7 @@ from devsignal_cli.connectors import x_errors, x_payload
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.retry import Patience, RetryableError
 from devsignal_cli.connectors.server_clock import ServerClock
-from devsignal_cli.errors import BadRequestError, ConfigError, ServiceError
+from devsignal_cli.errors import BadRequestError, ConfigError, DevsignalError, OutdatedRequestError, ServiceError
 from devsignal_cli.model.posts import (
     Counted,
     Damaged,
@@ -63,6 +63,7 @@ class XClient:
 
         Raises:
             BadRequestError: X refuses the request, by its status or by an answer of errors alone.
+            OutdatedRequestError: it is no longer free by X's clock, perhaps after a wait; it was not sent.
         """
         parameters = {
             "query": request.query,
@@ -75,7 +76,7 @@ class XClient:
         }
         if request.start_time is not None:
             parameters["start_time"] = _rfc3339(request.start_time)
-        return self._get("/2/tweets/search/recent", parameters, self._search_page)
+        return self._get("/2/tweets/search/recent", parameters, self._search_page, free_until=request.free_until)
 
     def users(self, ids: Sequence[int]) -> ProfilePage:
         """The public profiles of at most 100 users. Costs 0.010 USD a profile."""
@@ -95,11 +96,23 @@ class XClient:
         )
 
     def server_time(self) -> int:
-        """X's clock in Unix seconds: from its last answer, else by one free request that is not waited for."""
-        known = self._server_clock.now()
-        if known is not None:
-            return known
-        return self._get("/2/usage/tweets", {}, lambda answer: answer.server_time or self._clock(), Patience(0))
+        """X's clock in Unix seconds: from its last answer, else by one free request that is not waited for.
+
+        A refusal tells the time as well. It is never the local clock's.
+
+        Raises:
+            DevsignalError: X did not tell its time.
+        """
+        if self._server_clock.now() is None:
+            try:
+                self._get("/2/usage/tweets", {}, lambda _answer: None, Patience(0))
+            except DevsignalError:
+                if self._server_clock.now() is None:
+                    raise
+        told = self._server_clock.now()
+        if told is None:
+            raise ServiceError("X does not tell its time.", "A proxy may have taken the Date away.")
+        return told
 
     def credits_usd(self) -> float | None:
         """The account's balance in USD, or None where X does not offer the endpoint. Free, and not waited for."""
@@ -109,10 +122,11 @@ class XClient:
             return None
         return _usd(data.get("total_balance"))
 
-    def counts(self, query: str, start: int) -> Counted:
+    def counts(self, query: str, start: int, *, is_waited_for: bool = True) -> Counted:
         """How many posts a query matches since a time (Unix seconds): an estimate. Costs 0.005 USD a call."""
         parameters = {"query": query, "granularity": "day", "start_time": _rfc3339(start)}
-        return self._get("/2/tweets/counts/recent", parameters, self._counted)
+        patience = None if is_waited_for else Patience(0)
+        return self._get("/2/tweets/counts/recent", parameters, self._counted, patience)
 
     def _get(
         self,
@@ -120,8 +134,11 @@ class XClient:
         parameters: Mapping[str, str],
         read: Callable[[Answer], T],
         patience: Patience | None = None,
+        free_until: int | None = None,
     ) -> T:
         def attempt() -> T:
+            if free_until is not None and (self._server_clock.now() or 0) >= free_until:
+                raise OutdatedRequestError("X has begun a new day.")
             self._requests += 1
             try:
                 answer = self._http.get(path, parameters)
@@ -153,6 +170,7 @@ class XClient:
         return SearchPage(
             posts=posts,
             server_time=answer.server_time or self._clock(),
+            is_time_told=answer.server_time is not None,
             next_token=token if isinstance(token, str) and token else None,
             damaged=tuple(item for item in items if isinstance(item, Damaged)),
             errors=errors,

@@ -29,7 +29,7 @@ class Budget:
         affordable = int(self.usd / price + 1e-9)
         if affordable < PAGE_SMALLEST:
             raise BudgetReachedError(
-                f"The budget has {max(self.usd, 0):.2f} USD left; a page of posts and their authors may cost more.",
+                f"The budget has ${max(self.usd, 0):.2f} left; a page of posts and their authors may cost more.",
                 "Raise it with --budget USD for one run, or with `twitter connect --monthly-budget USD`.",
             )
         return min(size, affordable)

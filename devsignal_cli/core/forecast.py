@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from devsignal_cli.core.planning import Planner
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.core.tally import Tally
-from devsignal_cli.core.window import REACH_SECONDS, since
+from devsignal_cli.core.window import REACH_SECONDS, lower_end
 from devsignal_cli.errors import (
+    AuthError,
     BudgetReachedError,
     CreditsError,
     DevsignalError,
@@ -52,23 +53,22 @@ def check_cost(job: SyncJob, run_id: RunId, planner: Planner, windows: Sequence[
     Raises:
         BudgetReachedError: it is, and nobody said yes; nothing was read.
     """
-    now = job.clock()
-    deep = [window for window in windows if window.covered_from is None or now - since(window) > DEEP_SECONDS]
-    left = job.budget.usd
-    if job.confirm is None or not deep or left is None or left < COUNTS_PRICE_USD * len(deep) or _is_small(job, left):
+    now, left = _now(job, planner), job.budget.usd
+    deep = [window for window in windows if window.covered_from is None or now - lower_end(window) > DEEP_SECONDS]
+    if job.confirm is None or not deep or left is None or _is_small(job, left) or _is_over(job, left):
         return
     try:
         estimate = _estimate(job, planner, deep, tally, run_id)
     except CreditsError:
         raise
-    except (ServiceError, TryLaterError):
+    except (AuthError, ServiceError, TryLaterError):
         return  # a count is a courtesy: the walk itself says what is wrong, and the budget is guarded all the same
     tally.estimate = estimate
     if estimate.usd <= (estimate.left_usd or 0) or job.confirm(estimate):
         return
     raise BudgetReachedError(
-        f"This run is expected to read about {estimate.posts:,} posts for {estimate.usd:.2f} USD;"
-        f" the budget has {estimate.left_usd:.2f} USD left.",
+        f"This run is expected to read about {estimate.posts:,} posts for ${estimate.usd:.2f};"
+        f" the budget has ${estimate.left_usd:.2f} left.",
         "Go on with --yes (as far as the budget goes), --budget USD or --max-posts N, or shorten --first-window.",
     )
 
@@ -79,11 +79,22 @@ def _is_small(job: SyncJob, left_usd: float) -> bool:
     return posts is not None and max(posts, PAGE_SMALLEST) * (POST_PRICE_USD + USER_PRICE_USD) <= left_usd
 
 
+def _is_over(job: SyncJob, left_usd: float) -> bool:
+    """Whether not even a smallest page is left to pay: then there is nothing to ask."""
+    price = POST_PRICE_USD + (USER_PRICE_USD if job.budget.with_authors else 0)
+    return left_usd < PAGE_SMALLEST * price
+
+
+def _now(job: SyncJob, planner: Planner) -> int:
+    """X's clock if it tells it: the local one may be wrong by days."""
+    return planner.server_time() or job.clock()
+
+
 def _check_counts(job: SyncJob, queries: int) -> None:
     price = COUNTS_PRICE_USD * queries
     if job.budget.usd is not None and job.budget.usd < price:
         raise BudgetReachedError(
-            f"To count the posts of {queries} queries costs {price:.3f} USD; the budget has {job.budget.usd:.3f} left.",
+            f"To count posts costs ${price:.3f} here; the budget has ${max(0, job.budget.usd):.3f} left.",
             "Raise it with --budget USD, or with `twitter connect --monthly-budget USD`.",
         )
 
@@ -108,19 +119,22 @@ def _authors_a_post(job: SyncJob) -> float:
 
 def _counted(job: SyncJob, planner: Planner, window: Window, tally: Tally, run_id: RunId | None) -> QueryEstimate:
     """What is still to come of a window and since it was opened: all that X counts, less what was read of it."""
-    now = job.clock()
-    start = max(min(since(window), now - _SHORTEST_SECONDS), now - REACH_SECONDS)
+    now = _now(job, planner)
+    begins = lower_end(window)
+    if window.covered_from is None:  # a first window was opened by our clock, which may be wrong by days
+        begins += round((now - job.clock()) / 60) * 60
+    start = max(min(begins, now - _SHORTEST_SECONDS), now - REACH_SECONDS)
     counted = job.store.counted(window.query, start, now) if run_id is not None else None
     if counted is None:
         counted = _count(job, window, start, tally, run_id)
     posts = max(0, counted - window.posts_read)
     keywords = tuple(planner.keywords[number].text for number in window.keyword_ids)
-    begins = datetime.fromtimestamp(start, UTC)
-    return QueryEstimate(window.query, keywords, begins, posts, round(posts * POST_PRICE_USD, 3))
+    since = datetime.fromtimestamp(start, UTC)
+    return QueryEstimate(window.query, keywords, since, posts, round(posts * POST_PRICE_USD, 3))
 
 
 def _count(job: SyncJob, window: Window, start: int, tally: Tally, run_id: RunId | None) -> int:
-    counted = job.source.counts(window.query, start)
+    counted = job.source.counts(window.query, start, is_waited_for=run_id is None)
     usd = job.store.book_counts(run_id, window.query, start, counted)
     tally.add_spend(usd)
     job.budget.spent(usd)

@@ -34,7 +34,7 @@ class PostSource(Protocol):
     def users(self, ids: Sequence[int]) -> ProfilePage:
         """The profiles of at most 100 users. Billed by user."""
 
-    def counts(self, query: str, start: int) -> Counted:
+    def counts(self, query: str, start: int, *, is_waited_for: bool = True) -> Counted:
         """How many posts a query matches since a time (Unix seconds). Billed at a flat price."""
 
     def server_time(self) -> int:
@@ -98,8 +98,8 @@ class SyncStore(Protocol):
     def authors_a_post(self) -> float | None:
         """How many authors were billed for each billed post so far; None while there is too little to tell."""
 
-    def balance_asked_at(self) -> int | None:
-        """When X was last asked for the account's balance."""
+    def balance(self) -> tuple[float | None, int] | None:
+        """The account's balance (None: X does not tell it), and when X was last asked for it."""
 
     def store_balance(self, usd: float | None, now: int) -> None:
         """Note the account's balance; None: X does not tell it."""

@@ -6,7 +6,7 @@ from devsignal_cli.core.classified import classified
 from devsignal_cli.core.query import pack
 from devsignal_cli.core.sync_job import SyncJob
 from devsignal_cli.core.tally import Tally
-from devsignal_cli.errors import DevsignalError, Failure, InterruptedRunError
+from devsignal_cli.errors import BadRequestError, DevsignalError, Failure, InterruptedRunError, PartialError
 from devsignal_cli.model.connection import PackedQuery
 from devsignal_cli.model.posts import SearchRequest
 from devsignal_cli.model.words import PAGE_LARGEST, PAGE_SMALLEST, RunId
@@ -31,7 +31,10 @@ def preview(job: SyncJob, posts: int) -> Seen:
     error: Failure | None = None
     try:
         for query in pack(job.store.keywords(), job.settings):
-            seen += _one(job, run_id, query, posts, tally)
+            try:
+                seen += _one(job, run_id, query, posts, tally)
+            except BadRequestError as refused:  # one query that X does not take holds up no other
+                error = PartialError(f"X refused the query {query.query}: {refused.message}", refused.hint)
     except (DevsignalError, InterruptedRunError) as stopped:
         error = stopped
     result = tally.result(job.organization.name, job.source.requests, error, is_cut=False)

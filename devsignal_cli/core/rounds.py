@@ -23,7 +23,9 @@ Sync = Callable[[Organization, bool], SyncOutcome]
 _FINAL = (BudgetReachedError, CreditsError, LockedError)
 
 
-def in_rounds(organizations: Sequence[Organization], sync: Sync, max_wait_seconds: float) -> list[SyncOutcome]:
+def in_rounds(
+    organizations: Sequence[Organization], sync: Sync, max_wait_seconds: float, *, can_ask: bool = False
+) -> list[SyncOutcome]:
     """Sync each organization; `sync` is told whether it may wait (and ask). An interruption ends all."""
     outcomes: list[SyncOutcome] = []
     is_alone = len(organizations) == 1
@@ -32,12 +34,18 @@ def in_rounds(organizations: Sequence[Organization], sync: Sync, max_wait_second
         if isinstance(outcomes[-1].error, InterruptedRunError):
             return outcomes
     for number, outcome in enumerate(outcomes):
-        if is_alone or not _is_worth_a_wait(outcome.error, max_wait_seconds):
+        if is_alone or not (_is_unasked(outcome, can_ask) or _is_worth_a_wait(outcome.error, max_wait_seconds)):
             continue
         outcomes[number] = _joined(outcome, sync(organizations[number], True))
         if isinstance(outcomes[number].error, InterruptedRunError):
             break
     return outcomes
+
+
+def _is_unasked(outcome: SyncOutcome, can_ask: bool) -> bool:
+    """Whether a run stopped only because nobody was asked about its cost, and somebody can be."""
+    error, estimate = outcome.error, outcome.result.estimate
+    return can_ask and isinstance(error, BudgetReachedError) and estimate is not None and not outcome.result.posts_read
 
 
 def _is_worth_a_wait(error: Failure | None, max_wait_seconds: float) -> bool:

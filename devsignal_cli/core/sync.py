@@ -9,19 +9,19 @@ from devsignal_cli.core.planning import Planner
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.core.walk import Walk
-from devsignal_cli.errors import DevsignalError, Failure, InterruptedRunError, ServiceError, TryLaterError
+from devsignal_cli.errors import DevsignalError, Failure, InterruptedRunError
 from devsignal_cli.model.words import RunId
 from devsignal_cli.serialize import to_json
 
-BALANCE_SECONDS = 3_600  # how old a balance may be after a run that spent; X allows 30 questions in 15 minutes
+BALANCE_SECONDS = 60  # how old a balance may be after a run that spent; X allows 30 questions in 15 minutes
 BALANCE_IDLE_SECONDS = 86_400
 
 
 def run_sync(job: SyncJob) -> SyncOutcome:
     """Sync one organization. A failure ends the walk, never the result: what came so far is stored and counted."""
     run_id = job.store.start_run(job.clock())
-    tally = Tally()
     planner = Planner(job)
+    tally = Tally(planner.watched_since)
     walk = Walk(job, run_id, planner, tally)
     error: Failure | None = None
     try:
@@ -50,10 +50,11 @@ def _walk(job: SyncJob, run_id: RunId, planner: Planner, walk: Walk, tally: Tall
 
 def _ask_balance(job: SyncJob, tally: Tally) -> None:
     """Ask X for the account's balance now and then: a courtesy that fails in silence."""
-    now = job.clock()
-    if now - (job.store.balance_asked_at() or 0) < (BALANCE_SECONDS if tally.spend_usd else BALANCE_IDLE_SECONDS):
+    now, (known, asked_at) = job.clock(), job.store.balance() or (None, 0)
+    is_due_soon = tally.spend_usd and known is not None
+    if 0 <= now - asked_at < (BALANCE_SECONDS if is_due_soon else BALANCE_IDLE_SECONDS):
         return
     try:
         job.store.store_balance(job.source.credits_usd(), now)
-    except (TryLaterError, ServiceError):
+    except DevsignalError:
         return

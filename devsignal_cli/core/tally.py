@@ -1,5 +1,6 @@
 """The counts of one run, added up page by page."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -19,9 +20,10 @@ FIELDS = "fields"
 
 
 class Tally:
-    """What a run did so far."""
+    """What a run did so far. `known_since` tells from when on (Unix seconds) a window's keywords are watched."""
 
-    def __init__(self) -> None:
+    def __init__(self, known_since: Callable[[Window], int] = lambda _window: 0) -> None:
+        self._known_since = known_since
         self.posts_read = 0
         self.signals_created = 0
         self._updated = 0
@@ -47,7 +49,7 @@ class Tally:
         self._contacts += stored.contacts
         self._companies += stored.companies
         self._free += stored.free
-        self._late += _late(stored, window) if window else 0
+        self._late += _late(stored, window, self._known_since(window)) if window else 0
         self.add_spend(stored.spend_usd)
         for item in stored.created:
             self._sentiment[item.sentiment] += 1
@@ -112,9 +114,8 @@ class Tally:
             )
 
 
-def _late(stored: PageStored, window: Window) -> int:
-    """New signals from before the time up to which an earlier walk had asked X: X served them late."""
+def _late(stored: PageStored, window: Window, known_since: int) -> int:
+    """New signals from the time for which an earlier walk had asked X already: X served them late."""
     if window.covered_from is None:
         return 0
-    place = id_at(window.covered_from)
-    return sum(item.post.id < place for item in stored.created)
+    return sum(id_at(known_since) <= item.post.id < id_at(window.covered_from) for item in stored.created)

@@ -10,7 +10,7 @@ from devsignal_cli.core.planning import Planner
 from devsignal_cli.core.sync_job import SyncJob
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.core.window import advanced, lag, levels, mends, request
-from devsignal_cli.errors import BadRequestError, DevsignalError, PartialError
+from devsignal_cli.errors import BadRequestError, DevsignalError, OutdatedRequestError, PartialError
 from devsignal_cli.model.connection import Keyword, Window
 from devsignal_cli.model.posts import SearchPage
 from devsignal_cli.model.words import RunId
@@ -61,6 +61,8 @@ class Walk:
     def _walk(self, window: Window) -> None:
         self._recent = _RecentPosts()
         keywords = [self._planner.keywords[number] for number in window.keyword_ids]
+        if window.is_whole:
+            self._job.store.close_window(self._run_id, window)
         while not window.is_whole:
             size = self._job.budget.page_size()
             if size is None:
@@ -69,22 +71,26 @@ class Walk:
             window, page = self._next_page(window, size)
             if page is not None:
                 window = self._store(window, page, keywords)
+            elif window.is_whole:
+                self._job.store.close_window(self._run_id, window)
         self._closed.append(window)
 
     def _next_page(self, window: Window, size: int) -> tuple[Window, SearchPage | None]:
-        """The next page, after mending what X refuses; no page if nothing is left that X serves.
+        """The next page, after mending what X refuses; no page if nothing is left that X serves, or a day has begun.
 
         Raises:
             BadRequestError: X refuses it in every form.
         """
         try:
-            return window, self._job.source.search(request(window, size))
+            asked = replace(request(window, size), free_until=self._planner.free_until(window))
+            return window, self._job.source.search(asked)
+        except OutdatedRequestError:
+            return self._planner.without_late(window), None
         except BadRequestError as refused:
             first_refusal = refused
         now = self._job.clock()
         for mended in mends(window, first_refusal.server_time or now, now):
             if mended.is_whole:
-                self._job.store.close_window(self._run_id, mended)
                 self._tally.add_gap(mended)
                 return mended, None
             try:

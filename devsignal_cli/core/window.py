@@ -14,7 +14,7 @@ from devsignal_cli.snowflake import id_at, time_of
 REACH_SECONDS = 7 * 86_400 - 3_600  # seven days, less an hour: X's limit moves while we ask
 INDEX_SECONDS = 60  # X serves posts up to 30 s ago; the rest is the answer's way to us
 LATE_SECONDS = 300  # how far before its place a sync looks again for posts that X served late
-_DAY_SECONDS = 86_400
+DAY_SECONDS = 86_400
 _QUIET_SECONDS = 6 * 86_400
 STALL_PAGES = 5
 _CLOCK_SLACK_SECONDS = 60
@@ -65,7 +65,8 @@ def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
     at no cost if nothing does. `is_new` says whether the page had a post that this walk had not seen: tokens can lead
     in a circle.
     """
-    ids = [post.id for post in page.posts if post.id < id_at(page.server_time + _CLOCK_SLACK_SECONDS)]
+    latest = page.server_time + _CLOCK_SLACK_SECONDS
+    ids = [post.id for post in page.posts if post.id < id_at(latest) or not page.is_time_told]
     stalled = 0 if is_new else window.stalled + 1
     after = replace(
         window,
@@ -75,7 +76,7 @@ def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
         posts_read=window.posts_read + len(page.posts),
         pages=window.pages + 1,
         stalled=stalled,
-        covered_until=window.covered_until or page.server_time - INDEX_SECONDS,
+        covered_until=window.covered_until or (page.server_time - INDEX_SECONDS if page.is_time_told else None),
         gap=None,
         is_whole=page.next_token is None,
     )
@@ -98,6 +99,8 @@ def mends(window: Window, server_time: int, now: int) -> Iterator[Window]:
         skew = server_time - now
         if abs(skew) > _CLOCK_SLACK_SECONDS:
             yield replace(window, start_time=window.start_time + skew)  # it was opened by a wrong clock of ours
+    if window.start_time is not None and window.start_time > server_time:  # X once told a time ahead of its own
+        yield replace(window, start_time=server_time - REACH_SECONDS, covered_from=None)
     if cut := within_reach(window, server_time):
         yield cut
 
@@ -105,6 +108,20 @@ def mends(window: Window, server_time: int, now: int) -> Iterator[Window]:
 def without_token(window: Window) -> Window:
     """The window when its token is refused or leads nowhere: it goes on below the oldest post seen."""
     return replace(window, next_token=None, until_id=window.oldest_id)
+
+
+def upto_place(window: Window, place: int | None) -> Window:
+    """The window without what lies before its place, which it only looked at again; whole if nothing else is left."""
+    if window.since_id is not None and place is not None and window.since_id < place:
+        if window.oldest_id is not None and window.oldest_id <= place:
+            return replace(window, next_token=None, is_whole=True)
+        return replace(without_token(window), since_id=place)
+    start, covered = window.start_time, window.covered_from
+    if start is not None and covered is not None and start < covered - LATE_SECONDS:
+        if window.oldest_id is not None and time_of(window.oldest_id) < covered:
+            return replace(window, next_token=None, is_whole=True)
+        return replace(without_token(window), start_time=covered - LATE_SECONDS)
+    return window
 
 
 def within_reach(window: Window, server_time: int) -> Window | None:
@@ -123,12 +140,14 @@ def within_reach(window: Window, server_time: int) -> Window | None:
 
 def lag(window: Window) -> int:
     """Up to when everything before a window is stored: who lags most is walked first, so that nobody starves."""
-    return since(window)
-
-
-def since(window: Window) -> int:
-    """The time up to which everything before a window is stored."""
     return _base(window) or 0
+
+
+def lower_end(window: Window) -> int:
+    """From when on X is asked: the time stored up to, or earlier where posts are looked at again."""
+    if window.since_id is not None:
+        return time_of(window.since_id)
+    return window.start_time or 0
 
 
 def levels(closed: Iterable[Window]) -> tuple[tuple[int, ...], int] | None:
@@ -152,7 +171,7 @@ def _looked_at_again(time: int, server_time: int | None, sweep_seconds: int) -> 
     """Where to begin before a place of that time: what was read on X's present day costs nothing to read again."""
     if server_time is None:
         return time
-    midnight = server_time - server_time % _DAY_SECONDS
+    midnight = server_time - server_time % DAY_SECONDS
     late = max(time - LATE_SECONDS, midnight) if time > midnight else time
     swept = server_time - min(sweep_seconds, REACH_SECONDS) if sweep_seconds else time
     return min(time, late, swept)

@@ -80,7 +80,10 @@ class Damaged:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One page asked of recent search. `start_time` is Unix seconds; X refuses it beside `since_id`."""
+    """One page asked of recent search. `start_time` is Unix seconds; X refuses it beside `since_id`.
+
+    `free_until` (Unix seconds, X's clock): what it looks at again is billed anew from then on.
+    """
 
     query: str
     max_results: int
@@ -88,11 +91,12 @@ class SearchRequest:
     until_id: int | None = None
     start_time: int | None = None
     next_token: str | None = None
+    free_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of posts, newest first; `server_time` is X's clock, in Unix seconds."""
+    """One page of posts, newest first; `server_time` is X's clock, in Unix seconds, or ours if X did not tell it."""
 
     posts: tuple[Post, ...]
     server_time: int
@@ -100,6 +104,7 @@ class SearchPage:
     damaged: tuple[Damaged, ...] = ()
     errors: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
+    is_time_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

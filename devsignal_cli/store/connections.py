@@ -19,11 +19,11 @@ SELECT * FROM connection
 WHERE organization_id = :organization_id AND service = :service
 """
 _FAILURE = """
-SELECT c.organization_id, c.failure, c.failure_told_at FROM connection c JOIN organization o ON o.id = c.organization_id
+SELECT c.organization_id, c.failures FROM connection c JOIN organization o ON o.id = c.organization_id
 WHERE o.name = :name AND c.service = :service
 """
 _NOTE_FAILURE = """
-UPDATE connection SET failure = :failure, failure_told_at = :told_at
+UPDATE connection SET failures = :failures
 WHERE organization_id = :organization_id AND service = :service
 """
 TOLD_AGAIN_SECONDS = 86_400 - 900  # a run each half hour drifts by some minutes
@@ -75,17 +75,17 @@ def keywords(session: Session, organization_id: OrganizationId) -> list[Keyword]
 def note_failure(session: Session, name: str, service: str, failure: str | None, now: int) -> bool:
     """Note how the last run of an organization (by name) failed, None if it did not; whether that is to be told.
 
-    The same failure is told once a day.
+    The same failure is told once a day, also when another one comes between; a success forgets them all.
     """
     row = session.row(_FAILURE, {"name": name, "service": service})
-    if row is None or (failure is None and row["failure"] is None):
-        return failure is not None
-    is_known = row["failure"] == failure and now - (row["failure_told_at"] or 0) < TOLD_AGAIN_SECONDS
-    if not is_known:
-        parameters = {"organization_id": row["organization_id"], "service": service}
-        told_at = None if failure is None else now
-        session.execute(_NOTE_FAILURE, {**parameters, "failure": failure, "told_at": told_at})
-    return failure is not None and not is_known
+    known: dict[str, int] = json.loads(row["failures"] or "{}") if row else {}
+    is_news = failure is not None and not 0 <= now - known.get(failure, -TOLD_AGAIN_SECONDS) < TOLD_AGAIN_SECONDS
+    if row and (is_news or (known and failure is None)):
+        told = json.dumps(known | {failure: now}) if failure else None
+        session.execute(
+            _NOTE_FAILURE, {"organization_id": row["organization_id"], "service": service, "failures": told}
+        )
+    return is_news
 
 
 def save(
@@ -120,12 +120,19 @@ def change_keywords(
 
 
 def rename_keyword(path: Path, organization_id: OrganizationId, old: str, renamed: Keyword, now: int) -> None:
-    """Put one keyword in another's place. Only the same word in another spelling keeps the place."""
+    """Put one keyword in another's place. Only the same word in another spelling keeps the place.
+
+    In a raw query capitals have a meaning (OR): there another spelling is another search.
+    """
     from devsignal_cli.store.engine import editing  # noqa: PLC0415 - as above
+    from devsignal_cli.store.tables import KeywordRow  # noqa: PLC0415
 
     is_same = old.casefold() == renamed.text.casefold()
     with editing(path) as session:
         _change_keywords(session, organization_id, [renamed], [] if is_same else [old], now)
+        if is_same and renamed.is_raw:
+            row = session.get_one(KeywordRow, renamed.id)
+            row.place, row.covered_until, row.created_at = None, None, now
 
 
 def _change_keywords(
@@ -148,6 +155,8 @@ def _change_keywords(
         if row is None:
             row = KeywordRow(organization_id=organization_id, text=keyword.text, created_at=now)
             session.add(row)
+        if row.removed_at is not None and row.covered_until is None:
+            row.created_at = now  # it was never asked for: it begins now
         row.topic, row.is_raw, row.removed_at = keyword.topic, int(keyword.is_raw), None
         if keyword.id:  # it is known: its spelling may be new
             row.text = keyword.text

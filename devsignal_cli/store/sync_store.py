@@ -163,11 +163,10 @@ class SyncStore:
         with self._database.read() as session:
             return estimates.authors_a_post(session, self._organization_id)
 
-    def balance_asked_at(self) -> int | None:
-        """When X was last asked for the account's balance."""
+    def balance(self) -> tuple[float | None, int] | None:
+        """The account's balance (None: X does not tell it), and when X was last asked for it."""
         with self._database.read() as session:
-            known = accounts.balance(session, self._account)
-        return known[1] if known else None
+            return accounts.balance(session, self._account)
 
     def store_balance(self, usd: float | None, now: int) -> None:
         """Note the account's balance; None: X does not tell it."""

@@ -20,6 +20,7 @@ ON CONFLICT (id) DO UPDATE SET since_id = excluded.since_id, start_time = exclud
     covered_until = excluded.covered_until
 RETURNING id
 """
+_ABSURD_SECONDS = 3_600
 _DROP = "DELETE FROM open_window WHERE organization_id = :organization_id AND id = :id"
 _ADD_GAP = """
 INSERT INTO gap (organization_id, run_id, query, from_time, to_time)
@@ -72,13 +73,17 @@ def drop(session: Session, organization_id: OrganizationId, window: Window) -> N
 
 
 def place_keywords(session: Session, ids: Sequence[int], place: int | None, covered_until: int | None) -> None:
-    """Move keywords to a place, never back; None leaves a value as it is."""
+    """Move keywords to a place, never back; None leaves a value as it is.
+
+    A time far ahead of the new one came from a wrong clock of X; it goes back.
+    """
     for part in chunks(ids):
         session.execute(
             f"""
             UPDATE keyword SET
                 place = CASE WHEN place IS NULL OR place < :place THEN coalesce(:place, place) ELSE place END,
                 covered_until = CASE WHEN covered_until IS NULL OR covered_until < :covered_until
+                    OR covered_until > :covered_until + {_ABSURD_SECONDS}
                     THEN coalesce(:covered_until, covered_until) ELSE covered_until END
             WHERE id IN ({holders(part)})
             """,

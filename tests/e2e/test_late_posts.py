@@ -119,7 +119,7 @@ def test_a_sync_goes_on_when_x_does_not_tell_its_time(cli: Cli) -> None:
     with simulator(quiet_world(5)) as x:
         cli.connect(x)
         cli("twitter", "sync")
-        x.faults.add({"path": "/2/usage/tweets", "times": 0, "status": 503, "body_text": "no"})
+        x.faults.add({"path": "/2/usage/tweets", "times": 0, "kind": "drop"})
         x.world.plant("acme is new", NOW_MS - 45_000, author_id=1)
         ran = cli("twitter", "sync", "--json")
         assert (ran.code, ran.json["signals_created"], ran.json["posts_read"]) == (0, 1, 1)

@@ -23,7 +23,7 @@ def test_a_first_sync_stores_every_matching_post_of_its_window(cli: Cli) -> None
         assert ran.json["authors_read"] == 7
         cost = 250 * 0.005 + 7 * 0.01 + 0.005  # posts, authors, one count before the first run
         assert ran.json["spend_usd"] == pytest.approx(cost) == pytest.approx(x.meter.usd)
-        assert ran.json["requests"] == 1 + 3 + 1
+        assert ran.json["requests"] == 1 + 1 + 3 + 1  # X's clock, a count, three pages, their authors
         assert sum(ran.json["types"].values()) == sum(ran.json["sentiment"].values()) == 250
 
 

@@ -12,7 +12,7 @@ from tests.support import Cli
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("schema_*.sql"))
 NEW_VALUES: dict[str, dict[str, object]] = {
     "author": {"wanted": 1},
-    "connection": {"failure": None, "failure_told_at": None},
+    "connection": {"failures": None},
     "signal": {"imported": 0, "text_key": None, "spam": None},
 }
 

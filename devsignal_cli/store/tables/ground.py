@@ -35,7 +35,7 @@ class OrganizationRow(SQLModel, table=True):
 class ConnectionRow(SQLModel, table=True):
     """An organization's access to a service; disconnected rows keep their settings and lose their secret.
 
-    `failure` is the last failure that a quiet run has told of, and when.
+    `failures` are those that quiet runs have told of since the last success, each with its time (JSON).
     """
 
     __tablename__: ClassVar[Any] = "connection"
@@ -51,8 +51,7 @@ class ConnectionRow(SQLModel, table=True):
     create_companies: int = big_column(null=False, default="0")
     connected_at: int = big_column(null=False)
     disconnected_at: int | None = big_column()
-    failure: str | None = text_column()
-    failure_told_at: int | None = big_column()
+    failures: str | None = text_column()
 
 
 class AccountRow(SQLModel, table=True):

@@ -45,8 +45,7 @@ def _author() -> None:
 
 
 def _connection() -> None:
-    op.add_column("connection", sa.Column("failure", sa.Text(), nullable=True))
-    op.add_column("connection", sa.Column("failure_told_at", BIG, nullable=True))
+    op.add_column("connection", sa.Column("failures", sa.Text(), nullable=True))
 
 
 def _estimate() -> None:
