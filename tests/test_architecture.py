@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "devsignal_cli"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {"sqlmodel", "sqlalchemy", "httpx", "alembic", "cryptography", "pydantic"}
 ROOMS_BELOW = {
-    "core": {"model", "results", "errors", "serialize", "snowflake", "core"},
+    "core": {"model", "results", "errors", "commands", "serialize", "snowflake", "core"},
     "connectors": {"model", "results", "errors", "snowflake", "connectors", "__init__"},
     "store": {"model", "results", "errors", "snowflake", "store"},
     "simulator": {"simulator"},

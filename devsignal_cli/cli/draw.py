@@ -75,6 +75,11 @@ def badges(counts: Mapping[PostType, int]) -> Text:
     return Text("  ").join(parts)
 
 
+def key() -> Text:
+    """What the signs before posts mean."""
+    return Text("+ positive  = neutral  - negative", "bright_black")
+
+
 def post(signal: Signal) -> RenderableType:
     """One post: who, when, how, what, and its link."""
     label, colour = BADGES[signal.type]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from devsignal_cli.cli.text import clean
+from devsignal_cli.commands import addressed
 from devsignal_cli.errors import DevsignalError, Failure
 from devsignal_cli.serialize import to_json
 
@@ -73,7 +74,7 @@ class Output:
     def note(self, text: str) -> None:
         """Say something useful to a person, on stderr; silent with --quiet and --json."""
         if not (self.shared.quiet or self.shared.json):
-            self._say(clean(text))
+            self._say(clean(addressed(text, self.shared.org)))
 
     def warn(self, text: str) -> None:
         """Say something that a person must not miss, on stderr."""
@@ -81,11 +82,12 @@ class Output:
 
     def error(self, error: Failure) -> None:
         """Say what went wrong, as the last line on stderr."""
+        hint = addressed(error.hint, self.shared.org)
         if self.shared.json:
-            said = {"code": error.code, "message": error.message, "hint": error.hint}
+            said = {"code": error.code, "message": error.message, "hint": hint}
             self._stderr(to_json({"error": said}))
         else:
-            self._say(f"error: {clean(error.message)}" + (f" {clean(error.hint)}" if error.hint else ""))
+            self._say(f"error: {clean(error.message)}" + (f" {clean(hint)}" if hint else ""))
 
     def end_line(self) -> None:
         """End the line of a question that nobody answered, or of the terminal's own ^C."""

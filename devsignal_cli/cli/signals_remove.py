@@ -11,6 +11,7 @@ from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, open_workspace
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model.connection import Organization
+from devsignal_cli.results.lists import Done
 from devsignal_cli.results.runs import ImportUndone
 from devsignal_cli.store import lock
 from devsignal_cli.store.undo import ImportUndo
@@ -29,15 +30,16 @@ def command(
     organization = workspace.organization()
     undo = ImportUndo(workspace.database, organization.id, run, RULES)
     total = undo.removable()
-    if total and not yes:
-        _ask(workspace, organization, run, total)
+    if total and not (yes or _is_wanted(workspace, organization, run, total)):
+        workspace.output.show(Done(organization.name, False, "Nothing was removed."))
+        return
     with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
         removed = undo.remove()
     workspace.output.show(ImportUndone(organization.name, run, removed, undo.kept()))
 
 
-def _ask(workspace: Workspace, organization: Organization, run: str, total: int) -> None:
+def _is_wanted(workspace: Workspace, organization: Organization, run: str, total: int) -> bool:
     told = f"{count(total, 'signal')} of {organization.name} that run {run} brought"
     if not workspace.output.is_interactive():
         raise UsageError(f"This deletes {told}.", "Say --yes to do it.")
-    typer.confirm(f"Delete {told}?", abort=True, err=True)
+    return typer.confirm(f"Delete {told}?", err=True)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from devsignal_cli.cli.empty import tell
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import day
 from devsignal_cli.cli.wiring import now, open_workspace
@@ -33,3 +34,5 @@ def command(
     with workspace.database.read() as session:
         shown = stats.stats(StatsReader(session), organization, period, f"twitter_{type_}" if type_ else None)
     workspace.output.show(shown)
+    if not shown.signals.total:
+        tell(workspace, organization)

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
+from devsignal_cli.commands import addressed
 from devsignal_cli.results.lists import DatabaseCheck, DemoRun, Done, KeywordList, OrganizationList
 from devsignal_cli.results.signals import Signal, SignalList
 from devsignal_cli.results.status import Connected, TwitterStatus
@@ -38,7 +39,7 @@ def connected(value: Connected) -> RenderableType:
         table.add_row("X's cap", Text(f"{value.posts_used or 0:,} of {value.posts_cap:,} posts used this month"))
     if value.balance_usd is not None:
         table.add_row("Balance", Text(draw.usd(value.balance_usd)))
-    return Group(table, Text("Next: devsignal twitter sync", "bold"))
+    return Group(table, Text(addressed("Next: devsignal twitter sync", value.org), "bold"))
 
 
 def keywords(value: KeywordList) -> RenderableType:
@@ -57,10 +58,9 @@ def keywords(value: KeywordList) -> RenderableType:
 def twitter_status(value: TwitterStatus) -> RenderableType:
     """The connection at a glance, or what to do first."""
     if not value.connected and not value.signals_total:
-        return Text(
-            f"{value.org} is not connected to X.\nNext: devsignal twitter connect -k yourproduct\n"
-            "Or look around first, without a token: devsignal demo"
-        )
+        following = addressed("Next: devsignal twitter connect -k yourproduct", value.org)
+        demo = "Or look around first, without a token: devsignal demo"
+        return Text(f"{value.org} is not connected to X.\n{following}\n{demo}")
     table = draw.grid()
     table.add_row("X", Text(f"{value.org}: connected, token {value.token}" if value.connected else
                             f"{value.org}: not connected; stored posts stay"))  # fmt: skip
@@ -71,6 +71,8 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
     if value.lang:
         table.add_row("Language", Text(clean(value.lang)))
     table.add_row("Last sync", Text(_last_sync(value)))
+    if command := _next(value):
+        table.add_row("", Text(addressed(f"Next: devsignal {command}", value.org), "bold"))
     table.add_row("Spend", Text(_spend(value)))
     table.add_row("Signals", Text(f"{value.signals_total:,}"))
     if value.signals_total:
@@ -88,12 +90,13 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
         table.add_row("Gap", Text(line, "dark_orange"))
     if value.quarantined:
         table.add_row("Quarantine", Text(f"{value.quarantined:,} items could not be read", "dark_orange"))
-    return Group(table, *_spam_hint(value.spam), Text(), _posts(value.recent))
+    hint = [Text(addressed(line, value.org)) for line in _spam_hint(value.spam)]
+    return Group(table, *hint, *(_posts(value.recent) if value.recent else _none(value)))
 
 
 def recent(value: SignalList) -> RenderableType:
     """The newest posts."""
-    return _posts(value.items)
+    return Group(*_posts(value.items)) if value.items else Text("No post to show.")
 
 
 def organizations(value: OrganizationList) -> RenderableType:
@@ -119,37 +122,54 @@ def _paged(table: Table, following: str | None) -> RenderableType:
     return Group(table, Text(clean(f'More: --cursor "{following}"'), "bright_black")) if following else table
 
 
-def _posts(signals: tuple[Signal, ...]) -> RenderableType:
-    if not signals:
-        return Text("No posts yet. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync")
-    key = Text("+ positive  = neutral  - negative", "bright_black")
-    return Group(key, *(draw.post(signal) for signal in signals))
+def _posts(signals: tuple[Signal, ...]) -> list[RenderableType]:
+    return [Text(), draw.key(), *(draw.post(signal) for signal in signals)]
 
 
-def _spam_hint(number: int) -> list[Text]:
+def _none(value: TwitterStatus) -> list[RenderableType]:
+    if value.muted:
+        return [Text("Every stored post is muted: devsignal twitter mute --list")]
+    if value.last_success_at is None:
+        return []  # the next step stands above
+    return [Text(addressed("Nobody wrote of these keywords yet: devsignal twitter preview", value.org))]
+
+
+def _spam_hint(number: int) -> list[str]:
     if not number:
         return []
     looks, them = ("looks", "it") if number == 1 else ("look", "them")
-    return [Text(f"{draw.count(number, 'post')} {looks} like spam; `devsignal twitter mute --spam` leaves {them} out")]
+    return [f"{draw.count(number, 'post')} {looks} like spam; `devsignal twitter mute --spam` leaves {them} out"]
+
+
+def _next(value: TwitterStatus) -> str | None:
+    """The command to type now, if there is one that everything waits for."""
+    if not value.connected:
+        return "twitter connect" if value.keywords else "twitter connect -k yourproduct"
+    if value.last_result == "auth":
+        return "twitter connect"
+    return "twitter sync" if value.last_sync_at is None else None
 
 
 def _last_sync(value: TwitterStatus) -> str:
     if value.last_sync_at is None:
-        return "never. Next: devsignal twitter sync"
+        return "never"
     told = f"{draw.moment(value.last_sync_at)}, {draw.ENDINGS.get(value.last_result or '', value.last_result)}"
-    if value.last_result == "auth":
-        return f"{told}. Next: devsignal twitter connect"
     return told if value.last_result == "complete" else f"{told}; last whole one: {draw.moment(value.last_success_at)}"
 
 
 def _spend(value: TwitterStatus) -> str:
     spend = value.spend
-    again = f", {spend.month_free_posts:,} read again for nothing" if spend.month_free_posts else ""
+    again = f", {spend.month_free_posts:,} read again at no cost" if spend.month_free_posts else ""
     told = f"{draw.usd(spend.month_usd)} this month ({spend.month_posts:,} posts{again})"
     if spend.budget_usd is not None:
         told += f" of {draw.usd(spend.budget_usd)}"
     if spend.balance_usd is not None:
         told += f"; X balance {draw.usd(spend.balance_usd)} at {draw.moment(spend.balance_at)}"
-    if spend.days_left is not None:
-        told += f"; {draw.usd(spend.usd_a_day)} a day: enough for {spend.days_left:,.0f} days"
+    ends = [spend.budget_usd - spend.month_usd] if spend.budget_usd is not None else []
+    ends += [spend.balance_usd] if spend.balance_usd is not None else []
+    if spend.days_left is not None and ends:
+        which = (
+            "the balance" if (spend.balance_usd or 0) == min(ends) and spend.balance_usd is not None else "the budget"
+        )
+        told += f"; at {draw.usd(spend.usd_a_day)} a day {which} lasts {spend.days_left:,.1f} days"
     return told

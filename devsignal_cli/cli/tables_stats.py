@@ -10,14 +10,13 @@ from devsignal_cli.model.words import Sentiment
 from devsignal_cli.results.stats import Compared, Coverage, Day, Stats
 
 _FEW = 20
-_EMPTY = "No signals in this period. Next: devsignal twitter connect -k yourproduct\nThen: devsignal twitter sync"
 
 
 def stats(value: Stats) -> RenderableType:
     """All figures of a period, or what to do first."""
     head = Text(f"{value.org}, {value.from_} to {value.to} ({value.tz})", "bold")
     if not value.signals.total:
-        return Text("\n").join([head, Text(_EMPTY)])
+        return Text("\n").join([head, Text("No signals in this period.")])
     table = draw.grid()
     table.add_row("Signals", Text(_compared(value.signals)))
     table.add_row("Sentiment", draw.sentiment_bar(value.sentiment))

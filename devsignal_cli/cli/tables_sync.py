@@ -5,6 +5,7 @@ from rich.text import Text
 
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
+from devsignal_cli.commands import addressed
 from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.preview import Preview
 from devsignal_cli.results.runs import Runs, SyncResult
@@ -19,8 +20,12 @@ def sync(value: SyncResult) -> RenderableType:
     """What one sync did, in a few lines; of a dry run, what it would do."""
     if value.status == "skipped" and value.estimate is not None:
         return _dry_run(value, value.estimate)
+    if _is_idle(value):
+        again = f", {draw.count(value.posts_read, 'post')} looked at again" if value.posts_read else ""
+        asked = f"{draw.count(value.requests, 'request')}{again}, {draw.usd(value.spend_usd)}"
+        return Text.assemble((value.org, "bold"), f": complete, nothing new. {asked}.")
     word = draw.ENDINGS[value.reason or value.status]
-    again = f" ({value.posts_free:,} again, for nothing)" if value.posts_free else ""
+    again = f" ({value.posts_free:,} again, at no cost)" if value.posts_free else ""
     late = f", {value.late_arrivals:,} of them late" if value.late_arrivals else ""
     read = f"{draw.count(value.posts_read, 'post')} read{again}, {value.signals_created:,} new{late}"
     people = f"{draw.count(value.authors_read, 'author')} read, {draw.count(value.contacts_resolved, 'known contact')}"
@@ -34,9 +39,16 @@ def sync(value: SyncResult) -> RenderableType:
         lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
                   Text("  ") + draw.badges(value.types)]  # fmt: skip
     lines += [Text("  " + line, "dark_orange") for line in draw.gap_lines(value.gaps)]
+    if value.reason == "max_posts":
+        lines.append(Text(addressed("  The next `devsignal twitter sync` goes on there.", value.org)))
     errors = value.errors[:-1] if value.reason and value.errors else value.errors  # the last one follows as `error:`
     lines += [Text("  " + clean(error.message), "dark_orange") for error in errors[:5]]
     return Text("\n").join(lines)
+
+
+def _is_idle(value: SyncResult) -> bool:
+    changed = value.signals_created or value.signals_updated or value.authors_read
+    return value.status == "complete" and not (changed or value.gaps or value.errors)
 
 
 def preview(value: Preview) -> RenderableType:
@@ -44,11 +56,13 @@ def preview(value: Preview) -> RenderableType:
     queries = [Text(clean(query), "bright_black") for query in value.queries]
     told = f"{draw.count(value.posts_read, 'post')} read, {value.signals_created:,} new, {draw.usd(value.spend_usd)}"
     if not value.items:
-        return Group(*queries, Text(f"X has no post of the last seven days for this. {told}."))
-    following = Text(
-        "Fits? Next: devsignal twitter sync. Noise? Next: devsignal twitter connect --exclude WORD", "bold"
+        nothing = "Nothing was read." if value.errors else "X has no post of the last seven days for this."
+        return Group(*queries, Text(nothing))
+    following = (
+        Text(addressed("It fits? Next: devsignal twitter sync", value.org), "bold"),
+        Text(addressed("Noise? Next: devsignal twitter connect --exclude WORD", value.org), "bold"),
     )
-    return Group(*queries, *(draw.post(signal) for signal in value.items), Text(told), following)
+    return Group(*queries, draw.key(), *(draw.post(signal) for signal in value.items), Text(told), *following)
 
 
 def _dry_run(value: SyncResult, estimate: Estimate) -> RenderableType:

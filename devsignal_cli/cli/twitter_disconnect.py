@@ -29,8 +29,9 @@ def command(
     if connection is None and not with_purge:
         workspace.output.show(Done(organization.name, False, "It was not connected to X."))
         return
-    if with_purge and not yes:
-        _ask(workspace, organization, total)
+    if with_purge and not (yes or _is_wanted(workspace, organization, total)):
+        workspace.output.show(Done(organization.name, False, "Nothing was deleted."))
+        return
     with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
         if connection:
             connections.disconnect(workspace.settings.database, organization.id, "twitter", now())
@@ -41,7 +42,7 @@ def command(
     workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}"))
 
 
-def _ask(workspace: Workspace, organization: Organization, total: int) -> None:
+def _is_wanted(workspace: Workspace, organization: Organization, total: int) -> bool:
     if not workspace.output.is_interactive():
         raise UsageError(f"--purge deletes {total} signals of {organization.name}.", "Say --yes to do it.")
-    typer.confirm(f"Delete {total} signals of {organization.name}?", abort=True, err=True)
+    return typer.confirm(f"Delete {total} signals of {organization.name}?", err=True)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from devsignal_cli.cli.empty import tell
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import open_workspace
 from devsignal_cli.results.signals import SignalList
@@ -25,3 +26,5 @@ def command(
     with workspace.reader(organization) as reader:
         found = reader.recent(number, f"twitter_{type_}" if type_ else None, sentiment)
     workspace.output.show(SignalList(found))
+    if not found:
+        tell(workspace, organization)

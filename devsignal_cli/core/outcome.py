@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from devsignal_cli.commands import addressed
 from devsignal_cli.core.sync_job import SyncOutcome
 from devsignal_cli.errors import Failure, InterruptedRunError, PartialError
 
@@ -21,7 +22,8 @@ def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> Failure | None
     if not all_orgs or (len(failed) == len(outcomes) and len({error.exit_code for _, error in failed}) == 1):
         return failed[0][1]
     told = "; ".join(f"{outcome.result.org}: {error.message}" for outcome, error in failed)
-    return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", failed[0][1].hint)
+    hint = addressed(failed[0][1].hint, failed[0][0].result.org)
+    return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", hint)
 
 
 def error_of(outcome: SyncOutcome) -> Failure | None:

@@ -14,16 +14,40 @@ from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 def test_an_empty_organization_is_told_what_to_do_first(cli: Cli) -> None:
     assert "Next: devsignal twitter connect -k yourproduct" in cli("twitter", "status").out
-    assert "No posts yet. Next: devsignal twitter connect" in cli("twitter", "recent").out
-    assert "No signals in this period. Next: devsignal twitter connect" in cli("stats").out
-    assert "no posts yet" not in cli("stats").out
+    for arguments in (("twitter", "recent"), ("stats",)):
+        ran = cli(*arguments, "--org", "default")
+        assert ran.out.rstrip().endswith(("No post to show.", "No signals in this period."))
+        assert ran.err == "No posts yet. Next: devsignal twitter connect -k yourproduct\n"
+        assert cli(*arguments, "--json").err == ""
+
+
+def test_what_is_empty_says_why_and_what_to_do(cli: Cli) -> None:
+    with simulator(quiet_world(3)) as x:
+        cli("org", "add", "second")
+        cli.connect(x, org="second")
+        assert (
+            cli("--org", "second", "twitter", "recent").err
+            == "No posts yet. Next: devsignal --org second twitter sync\n"
+        )
+        assert "Next: devsignal --org second twitter sync" in cli("--org", "second", "twitter", "status").out
+        cli.connect(x, "globex")
+        cli("twitter", "sync")
+        assert "`devsignal twitter preview` shows" in cli("twitter", "recent").err
+        assert "devsignal twitter preview" in cli("twitter", "status").out
+        cli.connect(x)
+        cli("twitter", "sync")
+        assert "None of the 3 stored posts fits." in cli("twitter", "recent", "--type", "praise").err
+        cli("twitter", "mute", "acme")
+        assert "All 3 stored posts are muted." in cli("twitter", "recent").err
+        assert "Every stored post is muted" in cli("twitter", "status").out
 
 
 def test_a_connected_organization_without_posts_is_told_to_sync(cli: Cli) -> None:
     with simulator(quiet_world(0)) as x:
         cli.connect(x, "acme")
         out = cli("twitter", "status").out
-        assert "never. Next: devsignal twitter sync" in out
+        assert "Last sync       never" in out
+        assert "Next: devsignal twitter sync" in out
         assert "Signals         0" in out
 
 

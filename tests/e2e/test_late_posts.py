@@ -40,7 +40,7 @@ def test_looking_again_costs_nothing_and_says_so(cli: Cli) -> None:
         ran = cli("twitter", "sync", "--json")
         assert (ran.json["posts_free"], ran.json["spend_usd"], ran.json["late_arrivals"]) == (6, 0.0, 0)
         assert x.meter.usd == before
-        assert "6 posts read (6 again, for nothing)" in cli("twitter", "sync").out
+        assert "nothing new. 2 requests, 6 posts looked at again, $0.00" in cli("twitter", "sync").out
         assert cli("twitter", "status", "--json").json["spend"]["month_free_posts"] == 12
 
 

@@ -26,7 +26,7 @@ SIGNALS = pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (s
 @contextmanager
 def syncing(cli: Cli, x: Simulator, *before: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DEVSIGNAL_HOME": str(cli.home), "DEVSIGNAL_TWITTER_URL": x.url}
-    command = [*before, sys.executable, "-m", "devsignal_cli", "twitter", "sync"]
+    command = [*before, sys.executable, "-m", "devsignal_cli", "twitter", "sync", "--budget", "20"]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

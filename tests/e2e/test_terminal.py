@@ -85,5 +85,5 @@ def test_taking_an_import_back_asks_on_a_terminal(cli: Cli, tmp_path: Path) -> N
     with simulator(quiet_world(0)) as x:
         out, said = on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="n\n")
         assert "Delete 2 signals of default that run 1 brought? [y/N]" in said
-        assert (out.strip(), len(cli.stored())) == ("", 2)
+        assert (out.strip(), len(cli.stored())) == ("Nothing was removed.", 2)
         assert "2 signals of run 1 removed." in on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="y\n")[0]
