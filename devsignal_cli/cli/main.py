@@ -14,7 +14,7 @@ from devsignal_cli.errors import CannotWriteError, Failure, InterruptedRunError,
 COMMANDS = {
     "twitter": ("devsignal_cli.cli.twitter", "X: connect, watch keywords, sync mentions, see how people feel."),
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
-    "signals": ("devsignal_cli.cli.signals", "Stored posts, one by one or by the run that brought them."),
+    "signals": ("devsignal_cli.cli.signals", "Stored posts: take back what an import brought."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
     "db": ("devsignal_cli.cli.db", "The database: where it is, its schema, its health."),
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),

@@ -9,11 +9,11 @@ COMMANDS = {
 }
 
 app = typer.Typer(
-    cls=lazy(LazyGroup, COMMANDS), help="Stored posts, one by one or by the run that brought them.",
+    cls=lazy(LazyGroup, COMMANDS), help="Stored posts: take back what an import brought.",
     add_completion=False, no_args_is_help=True,
 )  # fmt: skip
 
 
 @app.callback()
 def signals() -> None:
-    """Stored posts, one by one or by the run that brought them."""
+    """Stored posts: take back what an import brought."""

@@ -30,6 +30,8 @@ def command(
     """Take in saved v2 answers, one page or post a line. Needs no connection; done again it stores nothing twice."""
     x_archive.check(files)
     workspace = open_workspace(context)
+    if "-" in files and sys.stdin.isatty():
+        workspace.output.note("Reading lines from the terminal; Ctrl-D ends them.")
     outcome = _import(workspace, workspace.organization(), files)
     workspace.output.show(outcome.result)
     if outcome.error:

@@ -13,7 +13,7 @@ from devsignal_cli.cli.options import Cursor, Limit
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.mute import mute_of, shown, spam_mute
 from devsignal_cli.core.paging import page_of
-from devsignal_cli.errors import NotFoundError, UsageError
+from devsignal_cli.errors import NotFoundError, PartialError, UsageError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.noise import Mute
 from devsignal_cli.results.noise import MuteDone, MuteItem, MuteList
@@ -58,7 +58,10 @@ def command(
     if not asked:
         workspace.output.show(_listed(shop, limit, cursor))
     else:
-        workspace.output.show(_removed(shop, asked) if remove else _added(shop, asked))
+        done, missing = _removed(shop, asked) if remove else (_added(shop, asked), "")
+        workspace.output.show(done)
+        if missing:
+            raise PartialError(f"Not muted: {missing}.", "`devsignal twitter mute --list` shows what is.")
 
 
 def _added(shop: _Shop, asked: Sequence[Mute]) -> MuteDone:
@@ -77,8 +80,8 @@ def _added(shop: _Shop, asked: Sequence[Mute]) -> MuteDone:
     return MuteDone(organization.name, changed, done.muted, done.unmuted, items, "\n".join(said))
 
 
-def _removed(shop: _Shop, asked: Sequence[Mute]) -> MuteDone:
-    """Mutes taken back; what an interrupted run left to do is done too."""
+def _removed(shop: _Shop, asked: Sequence[Mute]) -> tuple[MuteDone, str]:
+    """Mutes taken back, and the names of those that were none; what an interrupted run left to do is done too."""
     database, organization = shop.workspace.database, shop.organization
     with database.write() as session:
         missing = mutes.remove(session, organization.id, asked)
@@ -86,11 +89,9 @@ def _removed(shop: _Shop, asked: Sequence[Mute]) -> MuteDone:
     names = ", ".join(shown(mute) for mute in missing)
     if missing and len(missing) == len(asked) and done == noise.Applied():
         raise NotFoundError(f"Not muted: {names}.", "`devsignal twitter mute --list` shows what is.")
-    if missing:
-        shop.workspace.output.warn(f"Not muted: {names}.")
     gone = ", ".join(shown(mute) for mute in asked if mute not in missing) or names
     said = f"No longer muted: {gone}. Shown again: {_posts(done.unmuted)}."
-    return MuteDone(organization.name, True, done.muted, done.unmuted, (), said)
+    return MuteDone(organization.name, True, done.muted, done.unmuted, (), said), names
 
 
 def _listed(shop: _Shop, limit: int, cursor: str | None) -> MuteList:

@@ -8,7 +8,7 @@ import typer
 from devsignal_cli.cli import failures, x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.noise_wiring import RULES
-from devsignal_cli.cli.options import Yes, duration_seconds, usd, wait_seconds
+from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.connectors.server_clock import ServerClock
 from devsignal_cli.core import identity, sentiment
@@ -48,18 +48,20 @@ class _Limits:
 def command(
     context: typer.Context,
     all_orgs: Annotated[bool, typer.Option("--all-orgs", help="All connected organizations.")] = False,
-    max_posts: Annotated[int | None, typer.Option(min=1, help="Read at most so many posts (rounded up to 10).")] = None,
-    budget: Annotated[float | None, typer.Option(min=0, help="Spend at most so many USD in this run.")] = None,
+    max_posts: Annotated[int | None, typer.Option(min=1, help="Read at most so many posts (10 at least).")] = None,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="USD for this run, in place of the monthly budget.")
+    ] = None,
     first_window: Annotated[
         str, typer.Option(metavar="DURATION", help="How far a keyword's first sync goes back (7d at most).")
     ] = "24h",
-    max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait in all.")] = 300,
+    max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for X in all.")] = 300,
     sweep: Annotated[
         str | None,
         typer.Option(metavar="DURATION", help="Look so far back for late posts (7d at most; billed anew each day)."),
     ] = None,
     no_authors: Annotated[bool, typer.Option("--no-authors", help="Do not look authors up.")] = False,
-    yes: Yes = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; spend as far as the budget goes.")] = False,
     is_dry: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked, read and paid ($0.005 a query).")
     ] = False,

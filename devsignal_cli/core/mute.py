@@ -40,7 +40,7 @@ def shown(mute: Mute) -> str:
         case "spam":
             return "what looks like spam"
         case "term":
-            return mute.text
+            return f'"{mute.text}"'
 
 
 def terms(texts: Sequence[str]) -> TermMatcher:
