@@ -63,7 +63,7 @@ def test_a_damaged_item_is_kept_in_quarantine_once(cli: Cli, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "content", [b"id,text\n1,hello\n", b"{\n{\n", b"[1]\n{}\n", b"\x00\x01\x02", gzip.compress(b"hello\n")]
+    "content", [b"id,text\n1,hello\n", b"{\n{\n", b"[1]\n{}\n", b"\x00\x01\x02", gzip.compress(b"hello\n", mtime=0)]
 )
 def test_a_file_without_a_line_that_can_be_used_is_of_another_kind(cli: Cli, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
@@ -78,7 +78,7 @@ def test_files_of_counts_alone_are_no_failure(cli: Cli, tmp_path: Path) -> None:
     assert (ran.code, ran.json["skipped"]["counts"]) == (0, 1)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \n", gzip.compress(b"")])
+@pytest.mark.parametrize("content", [b"", b"\n \n", gzip.compress(b"", mtime=0)])
 def test_an_empty_file_is_said_to_be_empty(cli: Cli, content: bytes) -> None:
     ran = cli("twitter", "import", "-", stdin=content)
     assert (ran.code, ran.out, ran.err) == (0, "default: there was no line to import.\n", "")
