@@ -49,6 +49,8 @@ def undone(value: ImportUndone) -> RenderableType:
 
 def _head(value: ImportResult) -> Text:
     word = {"complete": "imported", "partial": "imported in part"}.get(value.status, value.status)
+    if value.status == "partial" and not (value.posts_read or value.authors_read or value.deletions):
+        word = "nothing was imported"
     read = f"{draw.count(value.lines, 'line')}, {draw.count(value.posts_read, 'post')} read"
     new = f"{value.signals_created:,} new, {value.duplicates:,} known, {value.signals_updated:,} edited"
     return Text.assemble((value.org, "bold"), f": {word}. {read}, {new}.")
