@@ -4,7 +4,7 @@ Rules of X behind it (docs.x.com, recent search and pagination): newest first; `
 `next_token`; both ends must lie within seven days; a page may be empty and still have a successor.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from devsignal_cli.model.connection import PackedQuery, Window
@@ -71,7 +71,7 @@ def advanced(window: Window, page: SearchPage, *, is_new: bool) -> Window:
     after = replace(
         window,
         newest_id=max([*ids, *_known(window.newest_id)], default=None),
-        oldest_id=min([*ids, *_known(window.oldest_id)], default=None),
+        oldest_id=min([*_walked_to(ids, window), *_known(window.oldest_id)], default=None),
         next_token=page.next_token,
         posts_read=window.posts_read + len(page.posts),
         pages=window.pages + 1,
@@ -175,6 +175,18 @@ def _looked_at_again(time: int, server_time: int | None, sweep_seconds: int) -> 
     late = max(time - LATE_SECONDS, midnight) if time > midnight else time
     swept = server_time - min(sweep_seconds, REACH_SECONDS) if sweep_seconds else time
     return min(time, late, swept)
+
+
+def _walked_to(ids: Sequence[int], window: Window) -> tuple[int, ...]:
+    """The post down to which a page surely has everything: its last one, or its first one if they are in disorder.
+
+    A stray post from below the window's lower end says nothing of the walk.
+    """
+    floor = lower_end(window)
+    inside = [post_id for post_id in ids if time_of(post_id) >= floor]
+    if not inside:
+        return ()
+    return (inside[-1] if inside == sorted(inside, reverse=True) else max(inside),)
 
 
 def _known(post_id: int | None) -> tuple[int, ...]:

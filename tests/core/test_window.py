@@ -76,7 +76,7 @@ def test_an_id_from_the_future_moves_no_place() -> None:
 
 def test_posts_out_of_order_leave_the_newest_as_place() -> None:
     window = advanced(fresh(), page(id_at(NOW - 90), id_at(NOW - 40), id_at(NOW - 60), token="t"), is_new=True)
-    assert (window.newest_id, window.oldest_id) == (id_at(NOW - 40), id_at(NOW - 90))
+    assert (window.newest_id, window.oldest_id) == (id_at(NOW - 40), id_at(NOW - 40))
 
 
 def test_an_empty_page_with_a_token_is_not_the_last() -> None:
@@ -150,3 +150,17 @@ def test_keywords_that_reached_the_newest_place_share_it() -> None:
     early = Window("c", (4,), covered_until=NOW - 200)
     assert levels([old, late, early]) == ((1, 2, 3), id_at(NOW - 100))
     assert levels([late]) is None
+
+
+def test_a_page_in_disorder_proves_nothing_below_its_newest_post() -> None:
+    first, second, stray = id_at(NOW - 100), id_at(NOW - 200), id_at(NOW - 5_000)
+    walked = advanced(fresh(), page(first, stray, second, token="t"), is_new=True)
+    assert (walked.newest_id, without_token(walked).until_id) == (first, first)
+
+
+def test_a_post_from_outside_the_window_moves_no_end_of_it() -> None:
+    first, outside = id_at(NOW - 100), id_at(NOW - 3 * DAY)
+    walked = advanced(fresh(), page(first, outside, token="t"), is_new=True)
+    assert without_token(walked).until_id == first
+    ahead = id_at(NOW + DAY)
+    assert advanced(fresh(), page(ahead, first, token="t"), is_new=True).newest_id == first
