@@ -165,11 +165,6 @@ def _spend(value: TwitterStatus) -> str:
         told += f" of {draw.usd(spend.budget_usd)}"
     if spend.balance_usd is not None:
         told += f"; X balance {draw.usd(spend.balance_usd)} at {draw.moment(spend.balance_at)}"
-    ends = [spend.budget_usd - spend.month_usd] if spend.budget_usd is not None else []
-    ends += [spend.balance_usd] if spend.balance_usd is not None else []
-    if spend.days_left is not None and ends:
-        which = (
-            "the balance" if (spend.balance_usd or 0) == min(ends) and spend.balance_usd is not None else "the budget"
-        )
-        told += f"; at {draw.usd(spend.usd_a_day)} a day {which} lasts {spend.days_left:,.1f} days"
+    if spend.days_left is not None:
+        told += f"; at {draw.usd(spend.usd_a_day)} a day the {spend.first_to_end} lasts {spend.days_left:,.1f} days"
     return told

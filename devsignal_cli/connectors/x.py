@@ -30,7 +30,6 @@ USER_FIELDS = (
     "verified_type"
 )
 _MOST_USD = 1e12  # beyond it a balance is a broken answer
-_NEEDED_FIELDS = ("author_id", "created_at")
 T = TypeVar("T")
 
 
@@ -174,7 +173,7 @@ class XClient:
             next_token=token if isinstance(token, str) and token else None,
             damaged=tuple(item for item in items if isinstance(item, Damaged)),
             errors=errors,
-            missing_fields=_missing_fields(posts),
+            missing_fields=x_payload.missing_fields(posts),
         )
 
     def _profile_page(self, answer: Answer, asked: Sequence[int]) -> ProfilePage:
@@ -231,13 +230,6 @@ def _rfc3339(seconds: int) -> str:
 def _usd(value: Any) -> float | None:
     is_sum = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST_USD
     return float(value) if is_sum else None
-
-
-def _missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:
-    """Fields that no post of a page has: X drops what it does not know, silently."""
-    if not posts:
-        return ()
-    return tuple(name for name in _NEEDED_FIELDS if not any(f'"{name}"'.encode() in post.raw for post in posts))
 
 
 def _given(name: str, value: object) -> dict[str, str]:

@@ -5,7 +5,7 @@ An item is kept as it came; one that has no usable id is `Damaged`, never an exc
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ _ESCAPE = re.compile(  # every escape in turn, whole pairs first: what is left i
 T = TypeVar("T")
 _UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _LARGEST_ID = 2**63 - 1
+_NEEDED_FIELDS = ("author_id", "created_at")
 _LATEST = 253_402_300_799  # the last second of the year 9999, the last one that can be shown
 
 
@@ -105,6 +106,13 @@ def post_of(raw: bytes) -> Post | Damaged:
         mentions=_entity(entities, own, "mentions", "username"),
         urls=_urls(entities, own),
     )
+
+
+def missing_fields(posts: Sequence[Post]) -> tuple[str, ...]:
+    """Fields that no post of a page has: X drops what it does not know, silently."""
+    if not posts:
+        return ()
+    return tuple(name for name in _NEEDED_FIELDS if not any(f'"{name}"'.encode() in post.raw for post in posts))
 
 
 def profile_of(raw: bytes) -> Profile | Damaged:

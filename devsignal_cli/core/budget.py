@@ -25,14 +25,25 @@ class Budget:
         size = PAGE_LARGEST if self.posts is None else min(PAGE_LARGEST, max(PAGE_SMALLEST, self.posts))
         if self.usd is None:
             return size
-        price = POST_PRICE_USD + (USER_PRICE_USD if self.with_authors else 0)
-        affordable = int(self.usd / price + 1e-9)
+        affordable = int(self.usd / self._post_usd + 1e-9)
         if affordable < PAGE_SMALLEST:
             raise BudgetReachedError(
                 f"The budget has ${max(self.usd, 0):.2f} left; a page of posts and their authors may cost more.",
                 "Raise it with --budget USD for one run, or with `twitter connect --monthly-budget USD`.",
             )
         return min(size, affordable)
+
+    @property
+    def is_worth_a_question(self) -> bool:
+        """Whether a run could pass it: there is enough for a page, and `posts` alone does not keep it within."""
+        if self.usd is None or self.usd < PAGE_SMALLEST * self._post_usd:
+            return False
+        return self.posts is None or max(self.posts, PAGE_SMALLEST) * self._post_usd > self.usd
+
+    @property
+    def _post_usd(self) -> float:
+        """What a post may cost with its author."""
+        return POST_PRICE_USD + (USER_PRICE_USD if self.with_authors else 0)
 
     def authors(self) -> int:
         """How many authors may be looked up in one call."""

@@ -6,6 +6,7 @@ where much may lie ahead: for first windows, for those that reach back more than
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from devsignal_cli.core.planning import Planner
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
@@ -22,7 +23,7 @@ from devsignal_cli.errors import (
     TryLaterError,
 )
 from devsignal_cli.model.connection import Window
-from devsignal_cli.model.words import COUNTS_PRICE_USD, PAGE_SMALLEST, POST_PRICE_USD, USER_PRICE_USD, RunId
+from devsignal_cli.model.words import COUNTS_PRICE_USD, POST_PRICE_USD, USER_PRICE_USD, RunId
 from devsignal_cli.results.estimates import Estimate, QueryEstimate
 
 DEEP_SECONDS = 26 * 3_600  # a daily sync is no surprise to anybody
@@ -36,9 +37,7 @@ def dry_run(job: SyncJob) -> SyncOutcome:
     error: Failure | None = None
     try:
         planner = Planner(job)
-        left_open = planner.left_open()
-        waiting = {number for window in left_open for number in window.keyword_ids}
-        windows = [*left_open, *planner.fresh(planner.keywords.keys() - waiting)]
+        windows = list(chain.from_iterable(planner.windows()))
         _check_counts(job, len(windows))
         tally.estimate = _estimate(job, planner, windows, tally, None)
     except (DevsignalError, InterruptedRunError) as stopped:
@@ -53,9 +52,11 @@ def check_cost(job: SyncJob, run_id: RunId, planner: Planner, windows: Sequence[
     Raises:
         BudgetReachedError: it is, and nobody said yes; nothing was read.
     """
-    now, left = _now(job, planner), job.budget.usd
+    if job.confirm is None or not job.budget.is_worth_a_question:
+        return
+    now = _now(job, planner)
     deep = [window for window in windows if window.covered_from is None or now - lower_end(window) > DEEP_SECONDS]
-    if job.confirm is None or not deep or left is None or _is_small(job, left) or _is_over(job, left):
+    if not deep:
         return
     try:
         estimate = _estimate(job, planner, deep, tally, run_id)
@@ -71,18 +72,6 @@ def check_cost(job: SyncJob, run_id: RunId, planner: Planner, windows: Sequence[
         f" the budget has ${estimate.left_usd:.2f} left.",
         "Go on with --yes (as far as the budget goes), --budget USD or --max-posts N, or shorten --first-window.",
     )
-
-
-def _is_small(job: SyncJob, left_usd: float) -> bool:
-    """Whether --max-posts alone keeps the run within the budget."""
-    posts = job.budget.posts
-    return posts is not None and max(posts, PAGE_SMALLEST) * (POST_PRICE_USD + USER_PRICE_USD) <= left_usd
-
-
-def _is_over(job: SyncJob, left_usd: float) -> bool:
-    """Whether not even a smallest page is left to pay: then there is nothing to ask."""
-    price = POST_PRICE_USD + (USER_PRICE_USD if job.budget.with_authors else 0)
-    return left_usd < PAGE_SMALLEST * price
 
 
 def _now(job: SyncJob, planner: Planner) -> int:

@@ -1,6 +1,6 @@
 """Which windows a sync walks: what earlier runs left open, and a new one for each packed query."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from devsignal_cli.core.query import pack, query_of
@@ -8,6 +8,11 @@ from devsignal_cli.core.sync_job import SyncJob
 from devsignal_cli.core.window import DAY_SECONDS, opened, upto_place, without_token
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.model.connection import Keyword, Window
+
+
+def keywords_of(windows: Iterable[Window]) -> set[int]:
+    """The ids of the keywords that some windows walk for."""
+    return {number for window in windows for number in window.keyword_ids}
 
 
 class Planner:
@@ -19,9 +24,10 @@ class Planner:
         self._is_silent = False
         self.keywords = {keyword.id: keyword for keyword in job.store.keywords()}
 
-    def left_open(self) -> list[Window]:
-        """What earlier runs did not come to the end of."""
-        return [self._narrowed(self.without_late(window)) for window in self._job.store.open_windows()]
+    def windows(self) -> tuple[list[Window], list[Window]]:
+        """What earlier runs did not come to the end of, and new windows for all other keywords."""
+        left_open = [self._narrowed(self.without_late(window)) for window in self._job.store.open_windows()]
+        return left_open, self.fresh(self.keywords.keys() - keywords_of(left_open))
 
     def fresh(self, keyword_ids: Collection[int]) -> list[Window]:
         """New windows for these keywords, as far as they are still watched."""

@@ -1,7 +1,7 @@
 """What an organization spends on X, and how long that can go on. Pure but for its reader."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from devsignal_cli.model.connection import Billed, Connection
 from devsignal_cli.results.status import Spend
@@ -26,8 +26,9 @@ def spending(reader: SpendReader, connection: Connection | None, now: int) -> Sp
     budget = connection.monthly_budget_usd if connection else None
     balance, asked_at = (connection and reader.balance(connection.account)) or (None, None)
     a_day = _usd_a_day(reader, today)
-    ends = [] if budget is None else [budget - month.usd]
-    ends += [] if balance is None else [balance]
+    rests: dict[Literal["budget", "balance"], float | None]
+    rests = {"budget": None if budget is None else budget - month.usd, "balance": balance}
+    rest, first = min(((usd, name) for name, usd in rests.items() if usd is not None), default=(None, None))
     return Spend(
         month_usd=month.usd,
         month_posts=month.posts,
@@ -36,7 +37,8 @@ def spending(reader: SpendReader, connection: Connection | None, now: int) -> Sp
         balance_at=None if asked_at is None else datetime.fromtimestamp(asked_at, UTC),
         month_free_posts=month.free_posts,
         usd_a_day=a_day,
-        days_left=round(max(0.0, min(ends)) / a_day, 1) if ends and a_day else None,
+        days_left=round(max(0.0, rest) / a_day, 1) if rest is not None and a_day else None,
+        first_to_end=first,
     )
 
 

@@ -39,9 +39,7 @@ def run_sync(job: SyncJob) -> SyncOutcome:
 
 def _walk(job: SyncJob, run_id: RunId, planner: Planner, walk: Walk, tally: Tally) -> None:
     job.store.drop_unwatched_windows()
-    left_open = planner.left_open()
-    waiting = {number for window in left_open for number in window.keyword_ids}
-    fresh = planner.fresh(planner.keywords.keys() - waiting)
+    left_open, fresh = planner.windows()
     check_cost(job, run_id, planner, [*left_open, *fresh], tally)
     job.progress.start()
     walk.all_windows(left_open, fresh)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from devsignal_cli.core.author_lookup import AuthorLookup
 from devsignal_cli.core.classified import classified
-from devsignal_cli.core.planning import Planner
+from devsignal_cli.core.planning import Planner, keywords_of
 from devsignal_cli.core.sync_job import SyncJob
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.core.window import advanced, lag, levels, mends, request
@@ -33,9 +33,8 @@ class Walk:
     def all_windows(self, left_open: Sequence[Window], fresh: Sequence[Window]) -> None:
         """Walk what an earlier run left open and what is new, whoever lags most first; then the unseen authors."""
         self._walk_each([*left_open, *fresh])
-        closed = {number for window in self._closed for number in window.keyword_ids}
-        waiting = {number for window in left_open for number in window.keyword_ids}
-        self._walk_each(self._planner.fresh(waiting & closed))  # what came since those walks began
+        ended = keywords_of(left_open) & keywords_of(self._closed)
+        self._walk_each(self._planner.fresh(ended))  # what came since those walks began
         if level := levels(self._closed):
             self._job.store.level_places(*level)
         self._authors.left_by_earlier_runs()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from devsignal_cli.model.words import PostType, Sentiment
 from devsignal_cli.results.signals import Gap, Signal
@@ -32,7 +33,7 @@ class Spend:
 
     `balance_usd` is what X last told of the account, at `balance_at`. `month_free_posts` were read again on the day on
     which they were paid for. `usd_a_day` is the mean of the last seven days; at that rate the budget's rest or the
-    balance, whichever ends first, lasts `days_left` days (None: nothing is spent).
+    balance, whichever ends first (`first_to_end`), lasts `days_left` days (None: nothing is spent).
     """
 
     month_usd: float
@@ -43,6 +44,7 @@ class Spend:
     month_free_posts: int
     usd_a_day: float
     days_left: float | None
+    first_to_end: Literal["budget", "balance"] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from tests.support import DAY_MS, NOW_MS, Cli, quiet_world, simulator
 
 def test_an_empty_organization_is_told_what_to_do_first(cli: Cli) -> None:
     assert "Next: devsignal twitter connect -k yourproduct" in cli("twitter", "status").out
-    for arguments in (("twitter", "recent"), ("stats",)):
+    for arguments, words in ((("twitter", "recent"), "No post to show."), (("stats",), "No signals in this period.")):
         ran = cli(*arguments, "--org", "default")
-        assert ran.out.rstrip().endswith(("No post to show.", "No signals in this period."))
+        assert ran.out.rstrip().endswith(words)
         assert ran.err == "No posts yet. Next: devsignal twitter connect -k yourproduct\n"
         assert cli(*arguments, "--json").err == ""
 
