@@ -7,7 +7,7 @@ into one line on stderr.
 from typing import Literal
 
 Reason = Literal[
-    "rate_limited", "budget", "max_posts", "credits", "spend_cap", "usage_cap", "service", "auth", "locked"
+    "rate_limited", "budget", "max_posts", "max_calls", "credits", "spend_cap", "usage_cap", "service", "auth", "locked"
 ]
 
 
@@ -80,6 +80,12 @@ class BadRequestError(ServiceError):
 
 class OutdatedRequestError(DevsignalError):
     """A request that was free on X's last day is billed on this one: it was not sent."""
+
+
+class CallsReachedError(DevsignalError):
+    """The run has made as many calls as it may (`--max-calls`): no failure, the next run goes on."""
+
+    reason = "max_calls"
 
 
 class TryLaterError(DevsignalError):

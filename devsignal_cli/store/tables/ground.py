@@ -64,7 +64,7 @@ class AccountRow(SQLModel, table=True):
 
 
 class RunRow(SQLModel, table=True):
-    """One sync, import or bulk enrichment, with its result as JSON."""
+    """One sync, import or enrichment, with its result as JSON; `undone_at`: what it wrote was put back."""
 
     __tablename__: ClassVar[Any] = "run"
     __table_args__ = (Index("ix_run_organization_id_service", "organization_id", "service", "id"),)
@@ -77,6 +77,7 @@ class RunRow(SQLModel, table=True):
     status: str | None = text_column()
     reason: str | None = text_column()
     result: str | None = text_column()
+    undone_at: int | None = big_column()
 
 
 class LedgerRow(SQLModel, table=True):

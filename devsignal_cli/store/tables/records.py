@@ -10,7 +10,7 @@ from devsignal_cli.store.columns import big_column, key_column, one_of, real_col
 
 
 class CompanyRow(SQLModel, table=True):
-    """A firm that an organization knows."""
+    """A firm that an organization knows. `provider` gave the last outcome; `run_id` is the run that made it."""
 
     __tablename__: ClassVar[Any] = "company"
     __table_args__ = (
@@ -25,6 +25,7 @@ class CompanyRow(SQLModel, table=True):
         Index("ix_company_organization_id_name_key", "organization_id", "name_key"),
         Index("ix_company_organization_id_handle_key", "organization_id", "handle_key"),
         Index("ix_company_organization_id_queued_at", "organization_id", "queued_at"),
+        Index("ix_company_organization_id_id", "organization_id", "id"),
     )
     id: int | None = key_column()
     organization_id: int = big_column("organization.id", null=False)
@@ -45,6 +46,8 @@ class CompanyRow(SQLModel, table=True):
     outcome: str | None = text_column()
     retry_at: int | None = big_column()
     enriched_at: int | None = big_column()
+    provider: str | None = text_column()
+    run_id: int | None = big_column()
 
 
 class CompanyDomainRow(SQLModel, table=True):
@@ -58,7 +61,7 @@ class CompanyDomainRow(SQLModel, table=True):
 
 
 class ContactRow(SQLModel, table=True):
-    """A person that an organization knows."""
+    """A person that an organization knows. `provider` and `run_id` as with companies."""
 
     __tablename__: ClassVar[Any] = "contact"
     __table_args__ = (
@@ -75,6 +78,7 @@ class ContactRow(SQLModel, table=True):
         Index("ix_contact_organization_id_x_user_id", "organization_id", "x_user_id"),
         Index("ix_contact_organization_id_company_id", "organization_id", "company_id"),
         Index("ix_contact_organization_id_queued_at", "organization_id", "queued_at"),
+        Index("ix_contact_organization_id_id", "organization_id", "id"),
     )
     id: int | None = key_column()
     organization_id: int = big_column("organization.id", null=False)
@@ -97,6 +101,8 @@ class ContactRow(SQLModel, table=True):
     outcome: str | None = text_column()
     retry_at: int | None = big_column()
     enriched_at: int | None = big_column()
+    provider: str | None = text_column()
+    run_id: int | None = big_column()
 
 
 class IdentityRow(SQLModel, table=True):
@@ -132,7 +138,10 @@ class IdentityRow(SQLModel, table=True):
 
 
 class FieldProvenanceRow(SQLModel, table=True):
-    """Where a value of a company or contact came from; every value ever recorded stays."""
+    """Where a value of a company or contact came from, as JSON (None: emptied by hand).
+
+    Every value ever recorded stays; what an undone run recorded is revoked.
+    """
 
     __tablename__: ClassVar[Any] = "field_provenance"
     __table_args__ = (
@@ -149,3 +158,4 @@ class FieldProvenanceRow(SQLModel, table=True):
     source: str = text_column(null=False)
     run_id: int | None = big_column()
     recorded_at: int = big_column(null=False)
+    revoked_at: int | None = big_column()

@@ -1,0 +1,117 @@
+"""Companies and contacts: their fields, their recorded values, and the rules by which the store chooses among them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from devsignal_cli.model.noise import NoiseRules
+
+Entity = Literal["company", "contact"]
+Value = str | int | float | bool | list[str]
+"""A field's value as JSON has it."""
+
+HAND, IMPORT = "hand", "import"
+DERIVED = frozenset({"email", "domain", "profile"})
+"""Where values come from: typed by a person, imported by one, derived by us; any other source is a provider's name."""
+
+COMPANY_COLUMNS = ("name", "description", "industry", "size", "website")
+COMPANY_FIELDS = (
+    *COMPANY_COLUMNS, "logo", "country", "city", "annualRevenue", "totalFunding", "techStack", "twitterHandle",
+    "linkedinHandle", "sector", "subIndustry", "foundedYear",
+)  # fmt: skip
+CONTACT_COLUMNS = ("first_name", "last_name", "title", "avatar", "company_id", "x_user_id")
+CONTACT_FIELDS = (
+    "first_name", "last_name", "title", "avatar", "company_id", "twitterHandle", "linkedinHandle", "location",
+    "seniority", "role",
+)  # fmt: skip
+COLUMNS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_COLUMNS, "contact": CONTACT_COLUMNS}
+"""Fields with a column of their own; all others lie in `custom_fields`."""
+FIELDS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_FIELDS, "contact": CONTACT_FIELDS}
+"""What enrichment writes by the product's contract, in its order."""
+SIZES = ("startup", "small", "medium", "large", "enterprise")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A value of a field as it was recorded once; `value` None: a person emptied the field then."""
+
+    field: str
+    value: Value | None
+    source: str
+    run_id: int | None = None
+    recorded_at: int = 0
+    id: int | None = None
+    revoked_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value on file that outranks the one that was offered, and where it comes from."""
+
+    field: str
+    value: Value | None
+    source: str
+    offered: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What given values make of a record.
+
+    `recorded` is what to record; `values` the new value of each field that changes (None: it becomes empty).
+    """
+
+    recorded: Mapping[str, Value | None]
+    values: Mapping[str, Value | None]
+    kept: tuple[Kept, ...]
+
+
+Merge = Callable[[Mapping[str, Sequence[Recorded]], Mapping[str, Value | None], str], Merged]
+Choose = Callable[[Sequence[Recorded]], Recorded | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRules:
+    """The rules that the store asks: what wins, and by which keys people and firms are found."""
+
+    merge: Merge
+    choose: Choose
+    name_key: Callable[[str], str]
+    handle_key: Callable[[str], str]
+    noise: NoiseRules
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A company or contact with all its values; times in Unix seconds.
+
+    `key` is the domain of a company or the e-mail of a contact; `queued_at` is when it was put in the queue of
+    enrichment, `retry_at` when it may be asked for again, `enriched_at` when a provider last found it.
+    """
+
+    entity: Entity
+    id: int
+    key: str | None
+    values: Mapping[str, Value]
+    source: str
+    created_at: int
+    updated_at: int
+    aliases: tuple[str, ...] = ()
+    run_id: int | None = None
+    queued_at: int | None = None
+    tried_at: int | None = None
+    outcome: str | None = None
+    retry_at: int | None = None
+    enriched_at: int | None = None
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record to be made: its key and values, and (a contact's) the domain of the company that its e-mail names."""
+
+    entity: Entity
+    key: str | None
+    key_form: str | None = None
+    values: Mapping[str, Value | None] = field(default_factory=dict)
+    company_domain: str | None = None

@@ -1,0 +1,20 @@
+"""Schema 3: enrichment. Who answered last, which run made a record or was undone, which values were revoked."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    for table in ("company", "contact"):
+        op.add_column(table, sa.Column("provider", sa.Text(), nullable=True))
+        op.add_column(table, sa.Column("run_id", BIG, nullable=True))
+        op.create_index(f"ix_{table}_organization_id_id", table, ["organization_id", "id"], unique=False)
+    op.add_column("field_provenance", sa.Column("revoked_at", BIG, nullable=True))
+    op.add_column("run", sa.Column("undone_at", BIG, nullable=True))
