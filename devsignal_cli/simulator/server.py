@@ -1,6 +1,5 @@
 """The simulator that people start: a local X over HTTP with its own clock, tokens, bill and faults."""
 
-import json
 import ssl
 import threading
 import time
@@ -12,20 +11,19 @@ from typing import Any, Literal, Self
 from devsignal_cli.simulator import replay as recorded
 from devsignal_cli.simulator.bearer import invented_token, read_bearer
 from devsignal_cli.simulator.clock import SimClock
+from devsignal_cli.simulator.control import control
 from devsignal_cli.simulator.faults import Fault, FaultPlan
 from devsignal_cli.simulator.limits import RateLimits
 from devsignal_cli.simulator.meter import Meter
-from devsignal_cli.simulator.moments import DAY_MS, SECOND_MS, http_date, rfc3339
+from devsignal_cli.simulator.moments import http_date, rfc3339
 from devsignal_cli.simulator.paging import Pager
+from devsignal_cli.simulator.stand_in import stand_in
 from devsignal_cli.simulator.state import State
-from devsignal_cli.simulator.wire import HOST, Incoming, LoopbackServer, Outgoing, damaged
+from devsignal_cli.simulator.wire import HOST, Incoming, LoopbackServer, Outgoing, damaged, json_answer
 from devsignal_cli.simulator.world import World
 from devsignal_cli.simulator.x import reply_to
 
 API_VERSION = "2.168"
-LONGEST_ADVANCE_SECONDS = 366 * DAY_MS // SECOND_MS
-_JSON = "application/json; charset=utf-8"
-_HTML = b"<!DOCTYPE html><html><head><title>X</title></head><body>Something went wrong.</body></html>"
 
 
 @dataclass(slots=True)
@@ -153,7 +151,7 @@ class Simulator:
     def _respond(self, incoming: Incoming) -> Outgoing | None:
         if incoming.path.startswith("/_sim/"):
             with self._lock:
-                return _json_answer(*self._control(incoming))
+                return json_answer(*control(incoming, self.clock, self.meter.snapshot))
         with self._lock:
             request, fault = self._log(incoming)
             answer = self._carry_out(request, fault)
@@ -174,7 +172,7 @@ class Simulator:
         return request, fault
 
     def _carry_out(self, request: SimRequest, fault: Fault | None) -> Outgoing | None:
-        answer = self._instead(fault) if fault and not fault.is_answered_by_x else self._asked(request)
+        answer = stand_in(fault, self.clock.now_s()) if fault and not fault.is_answered_by_x else self._asked(request)
         accepts_gzip = "gzip" in request.headers.get("accept-encoding", "")
         if answer is not None:
             answer.headers = self._usual_headers() | answer.headers
@@ -186,42 +184,12 @@ class Simulator:
         if request.method != "GET":
             return Outgoing(404)
         reply = reply_to(self._state, request.token, request.path, request.params)
-        answer = _json_answer(reply.status, reply.body)
+        answer = json_answer(reply.status, reply.body)
         answer.headers |= reply.headers
         return answer
 
-    def _instead(self, fault: Fault) -> Outgoing | None:
-        match fault.kind:
-            case "drop":
-                return None
-            case "html":
-                return Outgoing(200, {"content-type": "text/html; charset=utf-8"}, _HTML)
-            case "empty":
-                return Outgoing(204)
-            case _:
-                kind = {"content-type": _JSON} if fault.body else {}
-                return Outgoing(fault.status, kind | fault.headers_at(self.clock.now_s()), fault.body)
-
     def _usual_headers(self) -> dict[str, str]:
         return {"date": http_date(self.clock.now_ms()), "api-version": API_VERSION}
-
-    def _control(self, incoming: Incoming) -> tuple[int, Any]:
-        match incoming.method, incoming.path:
-            case "GET", "/_sim/meter":
-                return 200, self.meter.snapshot()
-            case "POST", "/_sim/advance":
-                return self._advance(incoming.params.get("seconds", ""))
-            case _:
-                return 404, {"error": "GET /_sim/meter or POST /_sim/advance?seconds=N"}
-
-    def _advance(self, text: str) -> tuple[int, Any]:
-        try:
-            seconds = float(text)
-        except ValueError:
-            seconds = -1.0
-        if not 0 <= seconds <= LONGEST_ADVANCE_SECONDS:
-            return 400, {"error": f"seconds must be between 0 and {LONGEST_ADVANCE_SECONDS}"}
-        return 200, {"now": rfc3339(self.clock.advance(seconds))}
 
 
 def banner(sim: Simulator) -> dict[str, str]:
@@ -237,9 +205,3 @@ def banner(sim: Simulator) -> dict[str, str]:
 
 def _wall_ms() -> int:
     return int(time.time() * 1000)
-
-
-def _json_answer(status: int, body: Any) -> Outgoing:
-    if body is None:
-        return Outgoing(status)
-    return Outgoing(status, {"content-type": _JSON}, json.dumps(body).encode())
