@@ -1,1 +1,1 @@
-"""A local X API v2 on loopback, to try devsignal and to test it; imports nothing of the rest of devsignal."""
+"""A local X API v2, Clearbit and Hunter on loopback, to try and test devsignal; imports nothing of the rest of it."""

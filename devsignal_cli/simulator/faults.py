@@ -50,8 +50,8 @@ class Fault:
         )
 
     @property
-    def is_answered_by_x(self) -> bool:
-        """Whether the request is carried out (and billed) all the same."""
+    def is_carried_out(self) -> bool:
+        """Whether the request is answered by its service (and billed) all the same."""
         return self.kind not in NOT_CARRIED_OUT | {_NO_KIND}
 
     def headers_at(self, now_s: int) -> dict[str, str]:

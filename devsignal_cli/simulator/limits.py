@@ -1,4 +1,4 @@
-"""X's rate limits: so many requests per endpoint and token in 15 minutes of simulated time."""
+"""Rate limits in simulated time: fixed windows for anybody, and the numbers of X's endpoints."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Allowance:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The x-rate-limit headers."""
+        """The x-rate-limit headers of X."""
         return {
             "x-rate-limit-limit": str(self.limit),
             "x-rate-limit-remaining": str(self.remaining),
@@ -39,19 +39,30 @@ class Allowance:
         }
 
 
+class FixedWindows:
+    """Counts requests; a window of so many seconds opens with the first request of a caller."""
+
+    def __init__(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._windows: dict[tuple[str, str], _Window] = {}
+
+    def take(self, caller: tuple[str, str], limit: int, now_s: int) -> Allowance:
+        """Counts one request made now and says what is left; a refused one takes nothing."""
+        window = self._windows.get(caller)
+        if window is None or now_s >= window.ends_s:
+            window = self._windows[caller] = _Window(now_s + self._seconds)
+        refused = window.used >= limit
+        window.used += not refused
+        return Allowance(limit, max(limit - window.used, 0), window.ends_s, refused)
+
+
 class RateLimits:
-    """Counts requests; a window of 15 minutes opens with the first request of a token to an endpoint."""
+    """X's limits: a window of 15 minutes for each token and endpoint."""
 
     def __init__(self, limits: Mapping[str, int] | None = None) -> None:
         self.limits = {**LIMITS, **(limits or {})}
-        self._windows: dict[tuple[str, str], _Window] = {}
+        self._windows = FixedWindows(WINDOW_SECONDS)
 
     def take(self, token: str, path: str, now_s: int) -> Allowance:
         """Counts one request made now and says what is left."""
-        limit = self.limits[path]
-        window = self._windows.get((token, path))
-        if window is None or now_s >= window.ends_s:
-            window = self._windows[(token, path)] = _Window(now_s + WINDOW_SECONDS)
-        refused = window.used >= limit
-        window.used += not refused
-        return Allowance(limit, limit - window.used, window.ends_s, refused)
+        return self._windows.take((token, path), self.limits[path], now_s)

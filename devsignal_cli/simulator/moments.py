@@ -1,7 +1,7 @@
 """Simulated time in the forms X speaks: milliseconds, snowflake ids, RFC 3339, HTTP dates. No clock lives here."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 
 EPOCH_MS = 1_288_834_974_657
@@ -52,9 +52,12 @@ def hour_of(ms: int) -> tuple[int, int]:
 
 def days_to_next_month(ms: int) -> int:
     """Whole days until the next billing month, counting the day of `ms` itself."""
-    now = _utc(ms)
-    first = now.replace(year=now.year + now.month // 12, month=now.month % 12 + 1, day=1)
-    return (first.date() - now.date()).days
+    return (_next_month(ms) - _utc(ms).date()).days
+
+
+def first_of_next_month(ms: int) -> str:
+    """The first day of the next billing month, as YYYY-MM-DD."""
+    return _next_month(ms).isoformat()
 
 
 def parse_rfc3339(text: str) -> int:
@@ -63,6 +66,11 @@ def parse_rfc3339(text: str) -> int:
         raise ValueError(f"not an RFC 3339 UTC time: {text!r}")
     moment = datetime.fromisoformat(text)
     return int(moment.replace(microsecond=0).timestamp()) * SECOND_MS + moment.microsecond // 1000
+
+
+def _next_month(ms: int) -> date:
+    today = _utc(ms).date()
+    return today.replace(year=today.year + today.month // 12, month=today.month % 12 + 1, day=1)
 
 
 def _utc(ms: int) -> datetime:

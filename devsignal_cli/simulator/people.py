@@ -33,17 +33,17 @@ GLOBEX = SimAuthor(
     verified=True,
     verified_type="business",
 )
-_FIRST = (
+FIRST_NAMES = (
     ("Mira", "Jonas", "Adaeze", "Tomasz", "Priya", "Lars", "Yuki", "Camila", "Omar", "Elif", "Noor", "Hugo", "Ines")  # noqa: RUF005 - few lines for many words
     + ("Kwame", "Sofia", "Ravi", "Greta", "Minh", "Zoe", "Pavel", "Leila", "Mateo", "Anouk", "Dmitri", "Hana", "Femi")
     + ("Åsa", "José", "Chloé", "Bram", "Tariq", "Wanda")
 )
-_LAST = (
+LAST_NAMES = (
     ("Okafor", "Lindqvist", "Marsh", "Kowal", "Iyer", "Brandt", "Tanabe", "Rojas", "Haddad", "Demir", "Vance", "Petit")  # noqa: RUF005 - few lines for many words
     + ("Mensah", "Conti", "Nair", "Vogel", "Tran", "Whitlow", "Novak", "Farahani", "Quiroga", "de Wit", "Sorokin")
     + ("Abe", "Adeyemi", "Holm", "Ibarra", "Moreau", "Castell", "Dunmore", "Blythe", "Sze")
 )
-_COMPANIES = (
+COMPANIES = (
     ("Brightforge", "brightforge"),
     ("Kestrel Labs", "kestrellabs"),
     ("Northpier", "northpier"),
@@ -106,8 +106,8 @@ def official_authors() -> tuple[SimAuthor, ...]:
 
 def new_author(rng: random.Random, number: int, now_ms: int) -> SimAuthor:
     """The `number`-th invented person; the number makes handle and id unique."""
-    first, last = rng.choice(_FIRST), rng.choice(_LAST)
-    company, handle = rng.choice(_COMPANIES)
+    first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
+    company, handle = rng.choice(COMPANIES)
     created_ms = now_ms - int((0.1 + 15 * rng.random()) * 365 * DAY_MS)
     verified = _verified(rng)
     return SimAuthor(

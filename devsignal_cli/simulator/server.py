@@ -1,6 +1,5 @@
-"""The simulator that people start: a local X over HTTP with its own clock, tokens, bill and faults."""
+"""The simulator that people start: a local X, Clearbit and Hunter over HTTP, with one clock, log and plan of faults."""
 
-import json
 import ssl
 import threading
 import time
@@ -10,27 +9,31 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from devsignal_cli.simulator import replay as recorded
-from devsignal_cli.simulator.bearer import invented_token, read_bearer
+from devsignal_cli.simulator.bearer import invented_token
 from devsignal_cli.simulator.clock import SimClock
+from devsignal_cli.simulator.control import control
+from devsignal_cli.simulator.enrichment.door import EnrichmentDoor
+from devsignal_cli.simulator.enrichment.keys import invented_key
+from devsignal_cli.simulator.enrichment.routes import CLEARBIT, HUNTER, is_enrichment
+from devsignal_cli.simulator.enrichment.state import Enrichment
+from devsignal_cli.simulator.enrichment.world import EnrichmentWorld
 from devsignal_cli.simulator.faults import Fault, FaultPlan
 from devsignal_cli.simulator.limits import RateLimits
 from devsignal_cli.simulator.meter import Meter
-from devsignal_cli.simulator.moments import DAY_MS, SECOND_MS, http_date, rfc3339
+from devsignal_cli.simulator.moments import http_date, rfc3339
 from devsignal_cli.simulator.paging import Pager
+from devsignal_cli.simulator.stand_in import stand_in
 from devsignal_cli.simulator.state import State
-from devsignal_cli.simulator.wire import HOST, Incoming, LoopbackServer, Outgoing, damaged
+from devsignal_cli.simulator.wire import HOST, Incoming, LoopbackServer, Outgoing, damaged, json_answer
 from devsignal_cli.simulator.world import World
-from devsignal_cli.simulator.x import reply_to
+from devsignal_cli.simulator.x_door import XDoor
 
-API_VERSION = "2.168"
-LONGEST_ADVANCE_SECONDS = 366 * DAY_MS // SECOND_MS
-_JSON = "application/json; charset=utf-8"
-_HTML = b"<!DOCTYPE html><html><head><title>X</title></head><body>Something went wrong.</body></html>"
+Door = XDoor | EnrichmentDoor
 
 
 @dataclass(slots=True)
 class SimRequest:
-    """A request to /2/ as the log keeps it; `status` is 0 when the connection was dropped, `fault` its kind."""
+    """A request as the log keeps it: `token` or key, `status` (0 when the connection was dropped), kind of `fault`."""
 
     method: str
     path: str
@@ -43,7 +46,11 @@ class SimRequest:
 
 
 class Simulator:
-    """A local X API v2, over TLS with `tls`. As a context manager it serves from a thread, else by `serve_forever`."""
+    """A local X API v2, Clearbit and Hunter, over TLS with `tls`.
+
+    As a context manager it serves from a thread, else by `serve_forever`. `enrichment_limit` stands for the documented
+    look-ups a minute of Clearbit and Hunter; 0 is unlimited.
+    """
 
     def __init__(
         self,
@@ -60,9 +67,12 @@ class Simulator:
         counts_dialect: Literal["legacy", "new"] = "legacy",
         before_answer: Callable[[SimRequest], None] | None = None,
         tls: ssl.SSLContext | None = None,
+        enrichment: EnrichmentWorld | None = None,
+        enrichment_limit: int | None = None,
     ) -> None:
         paths = list(replay)
         self.token = token or invented_token(1)
+        self.key = invented_key(1)
         self.faults = FaultPlan(faults)
         self.requests: list[SimRequest] = []
         self.before_answer = before_answer
@@ -76,6 +86,9 @@ class Simulator:
             balance_usd=balance_usd,
             counts_dialect=counts_dialect,
         )
+        known = EnrichmentWorld.seeded() if enrichment is None else enrichment
+        self.enrichment = Enrichment(known, self.clock, {self.key}, enrichment_limit)
+        self._x_door, self._enrichment_door = XDoor(self._state), EnrichmentDoor(self.enrichment)
         self._lock = threading.RLock()
         self._stopping = threading.Event()
         self._scheme = "https" if tls else "http"
@@ -93,6 +106,16 @@ class Simulator:
     def url(self) -> str:
         """The base URL, without a slash at its end."""
         return f"{self._scheme}://{HOST}:{self._server.server_port}"
+
+    @property
+    def clearbit_url(self) -> str:
+        """The base URL of Clearbit's company and person services."""
+        return f"{self.url}{CLEARBIT}"
+
+    @property
+    def hunter_url(self) -> str:
+        """The base URL of Hunter."""
+        return f"{self.url}{HUNTER}"
 
     @property
     def world(self) -> World:
@@ -115,6 +138,11 @@ class Simulator:
         return self._state.tokens
 
     @property
+    def keys(self) -> set[str]:
+        """The valid keys of Clearbit and Hunter alike."""
+        return self.enrichment.keys
+
+    @property
     def errors(self) -> list[BaseException]:
         """Defects of the simulator or of `before_answer`; the connection was closed. A test may assert it is empty."""
         return self._server.errors
@@ -133,6 +161,12 @@ class Simulator:
     def revoke(self, token: str) -> None:
         """Makes a token invalid: 401 from now on."""
         self.tokens.discard(token)
+
+    def add_key(self) -> str:
+        """Makes one more key and returns it."""
+        added = invented_key(len(self.keys) + 1)
+        self.keys.add(added)
+        return added
 
     def serve_forever(self) -> None:
         """Serves in the foreground until `close` is called from elsewhere or an exception (Ctrl-C) comes."""
@@ -153,75 +187,41 @@ class Simulator:
     def _respond(self, incoming: Incoming) -> Outgoing | None:
         if incoming.path.startswith("/_sim/"):
             with self._lock:
-                return _json_answer(*self._control(incoming))
+                return json_answer(*control(incoming, self.clock, self._bill))
+        door = self._enrichment_door if is_enrichment(incoming.path) else self._x_door
         with self._lock:
-            request, fault = self._log(incoming)
-            answer = self._carry_out(request, fault)
+            request, fault = self._log(door, incoming)
+            answer = self._carry_out(door, incoming, request, fault)
         if fault and fault.kind == "slow":
             self._stopping.wait(fault.seconds)
         if self.before_answer:
             self.before_answer(request)
         return answer
 
-    def _log(self, incoming: Incoming) -> tuple[SimRequest, Fault | None]:
-        token = read_bearer(incoming.headers.get("authorization", ""))
+    def _log(self, door: Door, incoming: Incoming) -> tuple[SimRequest, Fault | None]:
+        token = door.token(incoming)
         fault = self.faults.due(incoming.path)
         at_ms = self.clock.now_ms()
         request = SimRequest(incoming.method, incoming.path, incoming.params, incoming.headers, token, at_ms)
         request.fault = fault.kind if fault else None
         self.requests.append(request)
-        self.meter.asked(token if token in self.tokens else "", incoming.path)
+        door.note(incoming.path, token)
         return request, fault
 
-    def _carry_out(self, request: SimRequest, fault: Fault | None) -> Outgoing | None:
-        answer = self._instead(fault) if fault and not fault.is_answered_by_x else self._asked(request)
+    def _carry_out(self, door: Door, incoming: Incoming, request: SimRequest, fault: Fault | None) -> Outgoing | None:
+        if fault and not fault.is_carried_out:
+            answer = stand_in(fault, self.clock.now_s())
+        else:
+            answer = door.answer(incoming, request.token)
         accepts_gzip = "gzip" in request.headers.get("accept-encoding", "")
         if answer is not None:
-            answer.headers = self._usual_headers() | answer.headers
+            answer.headers = {"date": http_date(self.clock.now_ms())} | door.headers | answer.headers
             answer = damaged(answer, fault.kind if fault else "", accepts_gzip=accepts_gzip)
         request.status = answer.status if answer else 0
         return answer
 
-    def _asked(self, request: SimRequest) -> Outgoing:
-        if request.method != "GET":
-            return Outgoing(404)
-        reply = reply_to(self._state, request.token, request.path, request.params)
-        answer = _json_answer(reply.status, reply.body)
-        answer.headers |= reply.headers
-        return answer
-
-    def _instead(self, fault: Fault) -> Outgoing | None:
-        match fault.kind:
-            case "drop":
-                return None
-            case "html":
-                return Outgoing(200, {"content-type": "text/html; charset=utf-8"}, _HTML)
-            case "empty":
-                return Outgoing(204)
-            case _:
-                kind = {"content-type": _JSON} if fault.body else {}
-                return Outgoing(fault.status, kind | fault.headers_at(self.clock.now_s()), fault.body)
-
-    def _usual_headers(self) -> dict[str, str]:
-        return {"date": http_date(self.clock.now_ms()), "api-version": API_VERSION}
-
-    def _control(self, incoming: Incoming) -> tuple[int, Any]:
-        match incoming.method, incoming.path:
-            case "GET", "/_sim/meter":
-                return 200, self.meter.snapshot()
-            case "POST", "/_sim/advance":
-                return self._advance(incoming.params.get("seconds", ""))
-            case _:
-                return 404, {"error": "GET /_sim/meter or POST /_sim/advance?seconds=N"}
-
-    def _advance(self, text: str) -> tuple[int, Any]:
-        try:
-            seconds = float(text)
-        except ValueError:
-            seconds = -1.0
-        if not 0 <= seconds <= LONGEST_ADVANCE_SECONDS:
-            return 400, {"error": f"seconds must be between 0 and {LONGEST_ADVANCE_SECONDS}"}
-        return 200, {"now": rfc3339(self.clock.advance(seconds))}
+    def _bill(self) -> dict[str, Any]:
+        return self.meter.snapshot() | {"enrichment": self.enrichment.snapshot()}
 
 
 def banner(sim: Simulator) -> dict[str, str]:
@@ -231,15 +231,13 @@ def banner(sim: Simulator) -> dict[str, str]:
         "token": sim.token,
         "advance_url": f"{sim.url}/_sim/advance?seconds=",
         "meter_url": f"{sim.url}/_sim/meter",
+        "clearbit_company_url": sim.clearbit_url,
+        "clearbit_person_url": sim.clearbit_url,
+        "hunter_url": sim.hunter_url,
+        "key": sim.key,
         "now": rfc3339(sim.clock.now_ms()),
     }
 
 
 def _wall_ms() -> int:
     return int(time.time() * 1000)
-
-
-def _json_answer(status: int, body: Any) -> Outgoing:
-    if body is None:
-        return Outgoing(status)
-    return Outgoing(status, {"content-type": _JSON}, json.dumps(body).encode())

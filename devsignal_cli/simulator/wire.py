@@ -1,6 +1,7 @@
 """HTTP/1.1 on loopback: reads requests, writes answers whole or damaged, stops fast. It knows nothing of X."""
 
 import gzip
+import json
 import socket
 import socketserver
 import ssl
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 HOST = "127.0.0.1"
+JSON_TYPE = "application/json; charset=utf-8"
 _POLL_SECONDS = 0.02
 _PATIENCE_SECONDS = 1.0
 _NO_CONTENT = 204
@@ -47,6 +49,13 @@ class Outgoing:
     def cut_in_half(self) -> None:
         """Keeps half of the payload."""
         self.payload = self.payload[: len(self.payload) // 2]
+
+
+def json_answer(status: int, body: Any) -> Outgoing:
+    """An answer with a JSON body; None is an empty one."""
+    if body is None:
+        return Outgoing(status)
+    return Outgoing(status, {"content-type": JSON_TYPE}, json.dumps(body).encode())
 
 
 def damaged(answer: Outgoing, kind: str, *, accepts_gzip: bool) -> Outgoing | None:

@@ -17,6 +17,7 @@ POSTS = "/2/tweets"
 COUNTS = "/2/tweets/counts/recent"
 USAGE = "/2/usage/tweets"
 CREDITS = "/2/usage/credits"
+ACCOUNT = "/hunter/v2/account"
 NOW_MS = 1_795_000_000_000
 DAY_MS = 86_400_000
 LEGACY = "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,note_tweet,possibly_sensitive,public_metrics,referenced_tweets,withheld"
@@ -52,11 +53,20 @@ class Client:
         self.sim = sim
         self.token = token or sim.token
 
-    def get(self, path: str, *, accept: str = "identity", method: str = "GET", **params: Any) -> Got:
+    def get(
+        self,
+        path: str,
+        *,
+        accept: str = "identity",
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        **params: Any,
+    ) -> Got:
+        carried = {"Authorization": f"Bearer {self.token}"} if headers is None else headers
         named = {name.replace("__", "."): value for name, value in params.items()}
         request = urllib.request.Request(
             f"{self.sim.url}{path}?{urllib.parse.urlencode(named)}",
-            headers={"Authorization": f"Bearer {self.token}", "Accept-Encoding": accept},
+            headers={**carried, "Accept-Encoding": accept},
             method=method,
         )
         try:
@@ -65,6 +75,15 @@ class Client:
         except urllib.error.HTTPError as error:
             with error:
                 return _got(error.code, error.headers, error.read())
+
+    def company(self, domain: str, service: str = "clearbit", **options: Any) -> Got:
+        return self.get(f"/{service}/v2/companies/find", domain=domain, **options)
+
+    def person(self, email: str, service: str = "clearbit", **options: Any) -> Got:
+        return self.get(f"/{service}/v2/people/find", email=email, **options)
+
+    def combined(self, email: str, service: str = "clearbit", **options: Any) -> Got:
+        return self.get(f"/{service}/v2/combined/find", email=email, **options)
 
     def search(self, query: str = "acme", **params: Any) -> Got:
         return self.get(SEARCH, query=query, **params)

@@ -144,6 +144,10 @@ def test_the_banner_tells_where_everything_is(sim: Simulator) -> None:
         "token": sim.token,
         "advance_url": f"{sim.url}/_sim/advance?seconds=",
         "meter_url": f"{sim.url}/_sim/meter",
+        "clearbit_company_url": f"{sim.url}/clearbit",
+        "clearbit_person_url": f"{sim.url}/clearbit",
+        "hunter_url": f"{sim.url}/hunter",
+        "key": sim.key,
         "now": "2026-11-18T11:06:40.000Z",
     }
 

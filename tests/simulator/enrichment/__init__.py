@@ -1,0 +1,1 @@
+"""Tests of the local Clearbit and the local Hunter."""
