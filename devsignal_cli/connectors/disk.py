@@ -60,7 +60,7 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc] # diskcache has no types
 
 
 class Shelf(diskcache.Cache):  # type: ignore[misc] # diskcache has no types
-    """A cache that gives up on a locked database after a second, and sets no pragma but ours, whatever its file says."""
+    """A cache that waits a second for a locked database, and sets no pragma but ours, whatever its file says."""
 
     def reset(self, key: str, value: Any = ENOVAL, update: bool = True) -> Any:
         """Set a setting, as diskcache does while it opens."""
