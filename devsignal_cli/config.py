@@ -35,6 +35,14 @@ class Settings:
         """The folder of automatic backups."""
         return self.home / "backups"
 
+    def base_url(self, name: str, default: str) -> str:
+        """The base URL in the variable `NAME`, else `default`; a path prefix is allowed.
+
+        Raises:
+            ConfigError: it is neither https nor http on a loopback address.
+        """
+        return _base_url(name, self.environment.get(name) or default)
+
     def secret(self, name: str) -> str | None:
         """The secret in `NAME`, else in the file that `NAME_FILE` names, stripped of blanks; None when neither is set.
 

@@ -5,6 +5,7 @@ Secrets go into one header of one host; nothing here logs a URL, a header or a b
 
 import json
 import logging
+import math
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -46,12 +47,16 @@ class Answer:
         """The server's own clock in Unix seconds."""
         return self.header_time("date")
 
+    def json(self) -> Any:
+        """The body as a JSON value, with null for numbers that JSON has not (NaN, 1e999); None if it is no JSON."""
+        try:
+            return json.loads(self.body, parse_constant=_nothing, parse_float=_finite)
+        except (ValueError, RecursionError):
+            return None
+
     def document(self) -> dict[str, Any]:
         """The body as a JSON object; an empty one if it is something else (HTML, plain text, nothing)."""
-        try:
-            document = json.loads(self.body)
-        except (ValueError, RecursionError):
-            return {}
+        document = self.json()
         return document if isinstance(document, dict) else {}
 
 
@@ -59,30 +64,50 @@ class BrokenAnswerError(TryLaterError):
     """No answer came, or one that broke off or cannot be read; asking again may help."""
 
 
+class MisdirectedError(ServiceError):
+    """What answers is not the service, or has not this path: every further request would fail alike."""
+
+
 class Http:
-    """A client for one base URL and one bearer secret.
+    """A client for one base URL and one secret; several threads may share it.
 
     Args:
-        base_url: scheme and host; paths are appended.
-        token: sent verbatim as a bearer token.
+        base_url: scheme and host, and a path prefix if any; paths are appended.
+        token: sent verbatim in `key_header`, behind `key_prefix`.
         transport: a transport of a test's own.
+        setting: the variable that holds the base URL, for hints.
+        headers: what else to send with every request.
+        key_header: the header that carries the secret.
+        key_prefix: what stands before it.
     """
 
-    def __init__(self, base_url: str, token: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        setting: str = "DEVSIGNAL_TWITTER_URL",
+        headers: Mapping[str, str] | None = None,
+        key_header: str = "Authorization",
+        key_prefix: str = "Bearer ",
+    ) -> None:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
+        self.setting = setting
         self._host = base_url
         self._token = token
         is_https = base_url.startswith("https:")
-        headers = {
-            "Authorization": f"Bearer {token}",
+        sent = {
+            **(headers or {}),
+            key_header: f"{key_prefix}{token}",
             "Accept-Encoding": "gzip",
             "User-Agent": f"devsignal/{__version__}",
         }
         try:
             self._client = httpx.Client(
                 base_url=base_url,
-                headers=headers,
+                headers=sent,
                 timeout=TIMEOUT,
                 follow_redirects=False,
                 transport=transport,
@@ -101,23 +126,28 @@ class Http:
         Raises:
             BrokenAnswerError: no answer, or one that cannot be read.
             TryLaterError: the certificate is not trusted, which asking again does not mend.
-            ServiceError: the service sent us elsewhere, or an answer beyond 20 MiB.
+            MisdirectedError: the service sent us elsewhere.
+            ServiceError: an answer beyond 20 MiB.
         """
         try:
             with self._client.stream("GET", path, params=dict(parameters)) as response:
-                body = _body(response)
+                body = _body(response, self.setting)
                 headers = {name.lower(): value for name, value in response.headers.items()}
         except httpx.TransportError as error:
             raise self._unreachable(error) from error
         if response.is_redirect:
-            raise ServiceError(
+            raise MisdirectedError(
                 f"{self._host} answered with a redirect, which is not followed: the token would go elsewhere.",
-                "Check DEVSIGNAL_TWITTER_URL.",
+                f"Check {self.setting}.",
             )
         return Answer(response.status_code, headers, body)
 
+    def redacted(self, text: str) -> str:
+        """A text without the secret."""
+        return text.replace(self._token, "…")
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         self._client.close()
 
     def _unreachable(self, error: httpx.TransportError) -> TryLaterError:
@@ -126,7 +156,7 @@ class Http:
                 f"The certificate of {self._host} is not trusted: {untrusted.verify_message}.",
                 "If a company proxy signs it anew, name the file of its CA in SSL_CERT_FILE.",
             )
-        why = f"{type(error).__name__} {error}".replace(self._token, "…").rstrip()
+        why = self.redacted(f"{type(error).__name__} {error}").rstrip()
         return BrokenAnswerError(
             f"{self._host} cannot be reached: {why}.",
             "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
@@ -140,16 +170,16 @@ def _certificate_fault(error: BaseException | None) -> ssl.SSLCertVerificationEr
     return error
 
 
-def _body(response: httpx.Response) -> bytes:
+def _body(response: httpx.Response, setting: str) -> bytes:
     """The decoded body, cut off by an error as soon as it passes the cap: a small gzip may hold gigabytes."""
     if response.headers.get("content-encoding", "").lower() != "gzip":
-        return _bounded(response)
+        return _bounded(response, setting)
     unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
     body = b""
     try:
         for chunk in response.iter_raw():
             body += unzip.decompress(chunk, LARGEST_BODY + 1 - len(body))
-            _check_size(len(body))
+            _check_size(len(body), setting)
     except zlib.error as error:
         raise BrokenAnswerError("An answer was damaged on its way.", "Run it again.") from error
     if body and not unzip.eof:
@@ -157,16 +187,23 @@ def _body(response: httpx.Response) -> bytes:
     return body
 
 
-def _bounded(response: httpx.Response) -> bytes:
+def _bounded(response: httpx.Response, setting: str) -> bytes:
     body = b""
     for chunk in response.iter_raw():
         body += chunk
-        _check_size(len(body))
+        _check_size(len(body), setting)
     return body
 
 
-def _check_size(size: int) -> None:
+def _check_size(size: int, setting: str) -> None:
     if size > LARGEST_BODY:
-        raise ServiceError(
-            f"An answer is larger than {LARGEST_BODY // 1024 // 1024} MiB.", "Check DEVSIGNAL_TWITTER_URL."
-        )
+        raise ServiceError(f"An answer is larger than {LARGEST_BODY // 1024 // 1024} MiB.", f"Check {setting}.")
+
+
+def _nothing(_name: str) -> None:
+    return None
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None

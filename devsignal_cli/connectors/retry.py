@@ -5,6 +5,7 @@ jitter; at most five tries; a wait that would pass what is left of `--max-wait` 
 """
 
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,14 +35,27 @@ class RetryableError(Exception):
 
 @dataclass(slots=True)
 class Patience:
-    """What is left of a run's waits, in seconds, and how to sleep; shared by all its requests."""
+    """What is left of a run's waits, in seconds, and how to sleep; shared by all its requests and threads.
+
+    Waits at the same time count once, as the time that passes for the person who waits.
+    """
 
     left_seconds: float = 300.0
     sleep: Callable[[float], None] = time.sleep
     on_wait: Callable[[float, str], None] = field(default=lambda _seconds, _why: None)
+    monotonic: Callable[[], float] = time.monotonic
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    is_spent: bool = False
+    """Whether a wait was refused: it would have passed what is left."""
+    _waiting: int = 0
+    _waits_until: float = 0.0
 
-    def call(self, attempt: Callable[[], T]) -> T:
+    def call(self, attempt: Callable[[], T], sleep: Callable[[float], None] | None = None) -> T:
         """Make an attempt until it succeeds, gives up, or patience runs out.
+
+        Args:
+            attempt: what to do; a RetryableError asks for another try.
+            sleep: how this caller waits, if it has a way of its own.
 
         Raises:
             DevsignalError: what the last attempt said.
@@ -49,9 +63,8 @@ class Patience:
         retrying = Retrying(
             retry=retry_if_exception_type(RetryableError),
             wait=_wait_seconds,
-            stop=lambda state: stop_after_attempt(TRIES)(state) or state.upcoming_sleep > self.left_seconds,
-            before_sleep=self._announce,
-            sleep=self._sleep,
+            stop=lambda state: stop_after_attempt(TRIES)(state) or not self._begin(state),
+            sleep=lambda seconds: self._wait(seconds, sleep or self.sleep),
             reraise=True,
         )
         try:
@@ -61,12 +74,28 @@ class Patience:
                 last.error.wait_seconds = last.wait_seconds
             raise last.error from last
 
-    def _sleep(self, seconds: float) -> None:
-        self.left_seconds -= seconds
-        self.sleep(seconds)
+    def _begin(self, state: RetryCallState) -> bool:
+        """Book a wait and announce it; False if it would pass what is left."""
+        with self._lock:
+            now, is_alone = self.monotonic(), not self._waiting
+            until = now + state.upcoming_sleep
+            more_seconds = max(0.0, until - (now if is_alone else max(now, self._waits_until)))
+            if more_seconds > self.left_seconds:
+                self.is_spent = True
+                return False
+            self.left_seconds -= more_seconds
+            self._waits_until = until if is_alone else max(until, self._waits_until)
+            self._waiting += 1
+        if is_alone:
+            self.on_wait(state.upcoming_sleep, str(_failure(state)))
+        return True
 
-    def _announce(self, state: RetryCallState) -> None:
-        self.on_wait(state.upcoming_sleep, str(_failure(state)))
+    def _wait(self, seconds: float, sleep: Callable[[float], None]) -> None:
+        try:
+            sleep(seconds)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
 
 def _wait_seconds(state: RetryCallState) -> float:

@@ -1,0 +1,188 @@
+"""When the next request may start: pure arithmetic on the seconds that its caller names. No clock, no sleep, no lock.
+
+`Steady` keeps the contract's delays between requests one by one. `Even` spreads the requests of a limit a minute evenly
+and follows the headers of the answers. All times are seconds of one clock that only goes up.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from devsignal_cli.connectors.rate_headers import Limits
+
+SHARE = 0.995
+"""Of a limit that is used: what jitter and a late clock need is less than the rest."""
+_MINUTE = 60.0
+_MOST_PER_MINUTE = 6_000  # a limit beyond it is not that of a minute
+_SHORTEST_WINDOW = 5  # seconds; a bucket that is nearly full tells its size as the limit, and a reset just ahead
+_STRETCH = 3  # seconds: a reset that stays where it is for so long belongs to a fixed window
+_DRIFT = 1  # seconds that a reset of a fixed window may differ by, because all of them are rounded
+_SAME_WINDOW = 30  # seconds: a reset that moves on by less belongs to no new window
+_PROBE_SECONDS = 2.0
+_LONGEST_PAUSE = 60.0
+
+
+class Rhythm(Protocol):
+    """Says when to start, is told what started and what was answered."""
+
+    def next_start(self, now: float) -> float:
+        """The earliest time at which the next request may start; not after `now` when it may start at once."""
+
+    def start(self, now: float) -> None:
+        """Note that a request starts."""
+
+    def note(self, limits: Limits | None, now: float) -> None:
+        """Note what came of a request: the limits that its answer told, None when no answer came."""
+
+    def refuse(self, limits: Limits, seconds: float | None, now: float) -> None:
+        """Note that a request was one too many: nothing starts for so long (None: as long as a back-off)."""
+
+
+@dataclass(slots=True)
+class Steady:
+    """At least `delay` between two starts, and `batch_delay` more after each `batch_size`-th."""
+
+    delay: float = 0.6
+    batch_size: int = 10
+    batch_delay: float = 1.0
+    _started: int = 0
+    _last: float = 0.0
+
+    def next_start(self, now: float) -> float:
+        """See `Rhythm`."""
+        if not self._started:
+            return now
+        is_whole = self.batch_size > 0 and self._started % self.batch_size == 0
+        return self._last + self.delay + (self.batch_delay if is_whole else 0.0)
+
+    def start(self, now: float) -> None:
+        """See `Rhythm`."""
+        self._started, self._last = self._started + 1, now
+
+    def note(self, limits: Limits | None, now: float) -> None:
+        """Nothing: the delays were given."""
+
+    def refuse(self, limits: Limits, seconds: float | None, now: float) -> None:
+        """Nothing: who asks one by one waits by itself."""
+
+
+@dataclass(slots=True)
+class _Resets:
+    """Whether the resets of a service are those of fixed windows, or move on with each answer."""
+
+    kind: Literal["unknown", "fixed", "rolling"] = "unknown"
+    _first: int = 0
+    _seen_at: int | None = None
+
+    def see(self, reset: int, now: int) -> None:
+        """Note a reset and the time at which it was told, both by the service's clock."""
+        moved = reset - self._first
+        if self._seen_at is None:
+            self._first, self._seen_at = reset, now
+        elif abs(moved) <= _DRIFT:
+            if self.kind == "unknown" and now - self._seen_at >= _STRETCH:
+                self.kind = "fixed"
+        elif moved > 0:  # an answer that was overtaken may tell an older one
+            is_early = now < self._first - 2 * _DRIFT
+            if is_early or moved < _SAME_WINDOW:
+                self.kind = "rolling"
+            self._first, self._seen_at = reset, now
+
+
+@dataclass(slots=True)
+class Even:
+    """Evenly as fast as a limit allows; the nominal times are kept, so that no late start is lost.
+
+    Args:
+        per_minute: the limit as documented, or as a person set it.
+        per_second: a second limit, if the provider has one.
+        share: how much of the limits is used.
+        is_ceiling: whether headers may only lower the limit.
+    """
+
+    per_minute: float
+    per_second: float | None = None
+    share: float = SHARE
+    is_ceiling: bool = False
+    _limit: float | None = None
+    _next: float = 0.0
+    _held_until: float = 0.0
+    _first_start: float | None = None
+    _started: int = 0
+    _open: int = 0
+    _refused: int = 0
+    _is_tight: bool = False
+    _resets: _Resets = field(default_factory=_Resets)
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two starts."""
+        spacing = _MINUTE / (self.per_minute * self.share)
+        if self._limit is not None:
+            told = _MINUTE / (self._limit * SHARE)
+            spacing = max(spacing, told) if self.is_ceiling else told
+        return max(spacing, 1 / (self.per_second * self.share)) if self.per_second else spacing
+
+    def next_start(self, now: float) -> float:  # noqa: ARG002 - the nominal time does not depend on it
+        """See `Rhythm`."""
+        return max(self._next, self._held_until)
+
+    def start(self, now: float) -> None:
+        """See `Rhythm`. A start that comes late is made up for by at most one interval."""
+        if self._first_start is None:
+            self._first_start = now
+        self._next = max(self._next, self._held_until, now - self.interval) + self.interval
+        self._started, self._open = self._started + 1, self._open + 1
+        if self._is_tight:
+            self._held_until = max(self._held_until, now + _PROBE_SECONDS)
+
+    def note(self, limits: Limits | None, now: float) -> None:
+        """See `Rhythm`."""
+        self._open = max(0, self._open - 1)
+        if limits is not None:
+            self._refused = 0
+            self._see(limits, now)
+
+    def refuse(self, limits: Limits, seconds: float | None, now: float) -> None:
+        """See `Rhythm`."""
+        self._open = max(0, self._open - 1)
+        if seconds is None and now >= self._held_until:  # those that were under way are refused for the same reason
+            self._refused += 1
+            seconds = min(2.0**self._refused, _LONGEST_PAUSE)
+        self._held_until = max(self._held_until, now + (seconds or 0.0))
+        self._see(limits, now)
+
+    def _see(self, limits: Limits, now: float) -> None:
+        reset_at = self._see_reset(limits, now)
+        self._see_limit(limits, now)
+        self._see_remaining(limits, reset_at, now)
+
+    def _see_reset(self, limits: Limits, now: float) -> float | None:
+        if limits.reset_seconds is None:
+            return None
+        server_now = int(now) if limits.server_time is None else limits.server_time
+        self._resets.see(server_now + limits.reset_seconds, server_now)
+        return now + min(limits.reset_seconds, _LONGEST_PAUSE)
+
+    def _see_limit(self, limits: Limits, now: float) -> None:
+        is_of_a_minute = limits.reset_seconds is None or limits.reset_seconds >= _SHORTEST_WINDOW
+        if not (limits.limit and limits.limit <= _MOST_PER_MINUTE and is_of_a_minute) or limits.limit == self._limit:
+            return
+        is_first, self._limit = self._limit is None, float(limits.limit)
+        if is_first and self._first_start is not None:  # what started before it was told counts as well
+            due = self._first_start + self._started * self.interval
+            self._next = max(self._next, min(due, now + _LONGEST_PAUSE))
+
+    def _see_remaining(self, limits: Limits, reset_at: float | None, now: float) -> None:
+        if limits.remaining is None:
+            return
+        if limits.remaining > self._open:
+            self._is_tight = False
+            return
+        match self._resets.kind:
+            case "fixed" if reset_at is not None and (reset_at - now > _PROBE_SECONDS or not limits.remaining):
+                self._held_until = max(self._held_until, reset_at)
+            case "unknown":
+                self._is_tight = True
+                self._held_until = max(self._held_until, now + min(_PROBE_SECONDS, (reset_at or now + 9) - now))
+            case _:
+                self._is_tight = False
