@@ -13,6 +13,7 @@ from devsignal_cli.errors import CannotWriteError, Failure, InterruptedRunError,
 
 COMMANDS = {
     "twitter": ("devsignal_cli.cli.twitter", "X: connect, watch keywords, sync mentions, see how people feel."),
+    "clearbit": ("devsignal_cli.cli.clearbit", "Companies and contacts, enriched by Clearbit or Hunter."),
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: take back what an import brought."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),

@@ -40,6 +40,16 @@ class Progress(Protocol):
         """A page was stored."""
 
 
+class CountProgress(Protocol):
+    """Told how work of a known size comes along."""
+
+    def start(self, total: int) -> None:
+        """The work begins."""
+
+    def done(self, number: int) -> None:
+        """So much of it is done."""
+
+
 class Output:
     """Where a command's words go, by the options that it was given."""
 
@@ -113,6 +123,17 @@ class Output:
         with Bar(self._console(stderr=True), what) as bar:
             yield bar
 
+    @contextmanager
+    def counted(self, what: str) -> Iterator[CountProgress]:
+        """A bar with rate and time left on stderr while the block runs; nothing unless stderr is a terminal."""
+        if self.shared.quiet or self.shared.json or not sys.stderr.isatty():
+            yield _Silence()
+            return
+        from devsignal_cli.cli.progress import CountBar  # noqa: PLC0415 - as in `progress`
+
+        with CountBar(self._console(stderr=True), what) as bar:
+            yield bar
+
     def is_interactive(self) -> bool:
         """Whether a person can be asked something."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
@@ -137,7 +158,10 @@ class Output:
 class _Silence:
     """Progress that nobody sees."""
 
-    def start(self) -> None:
+    def start(self, total: int = 0) -> None:
+        """Say nothing."""
+
+    def done(self, number: int) -> None:
         """Say nothing."""
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:

@@ -79,7 +79,7 @@ def _store(workspace: Workspace, plan: connect.Plan, token: str, checked: connec
     account = checked.account or account_of(token)
     path, moment = workspace.settings.database, now()
     connection = plan.connection(account, x_wiring.vault(workspace).encrypt(token), token[-4:], moment)
-    connections.save(path, connection, "x", plan.changed, plan.removed)
+    connections.save(path, connection, plan.changed, plan.removed)
     if checked.verified:
         with workspace.database.write() as session:
             accounts.save_balance(session, account, checked.balance_usd, moment)

@@ -5,12 +5,18 @@ from importlib import import_module
 from rich.console import RenderableType
 
 VIEWS = {
+    "BulkResult": "tables_enrich:bulk",
+    "BulkRuns": "tables_enrich:bulk_runs",
+    "ClearbitStatus": "tables_enrich:status",
     "Connected": "tables:connected",
     "DatabaseCheck": "tables:database_check",
     "DemoRun": "tables:demo",
     "Done": "tables:done",
+    "Enriched": "tables_enrich:enriched",
+    "EnrichmentUndone": "tables_enrich:undone",
     "ImportResult": "tables_import:imported",
     "ImportUndone": "tables_import:undone",
+    "KeyConnected": "tables_enrich:key_connected",
     "KeywordList": "tables:keywords",
     "MuteDone": "tables_noise:done",
     "MuteList": "tables_noise:mutes",

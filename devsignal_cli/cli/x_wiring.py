@@ -23,7 +23,7 @@ def x_client(
     """A client of X for one token and one run; X's clock may be shared by several."""
     http = Http(workspace.settings.x_url, token)
     try:
-        yield XClient(http, Patience(max_wait_seconds, sleep, _announcer(workspace.output)), now, server_clock)
+        yield XClient(http, Patience(max_wait_seconds, sleep, announcer(workspace.output)), now, server_clock)
     finally:
         http.close()
 
@@ -63,7 +63,9 @@ def _is_stored(workspace: Workspace, connection: Connection, token: str) -> bool
         return False
 
 
-def _announcer(output: Output) -> Callable[[float, str], None]:
+def announcer(output: Output) -> Callable[[float, str], None]:
+    """What tells a person of a wait."""
+
     def announce(seconds: float, why: str) -> None:
         output.note(f"{why} Trying again in {seconds:.0f} s.")
 

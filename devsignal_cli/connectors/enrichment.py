@@ -5,7 +5,7 @@ An answer that was paid for goes into the cache before anybody sees it, so that 
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from devsignal_cli.connectors.cache import AnswerCache
@@ -90,7 +90,7 @@ class EnrichmentClient:
         """
         return self._looked_up(lookup, Errand(), refresh=refresh)
 
-    def look_up_all(self, lookups: Iterable[Lookup]) -> Iterator[LookedUp]:
+    def look_up_all(self, lookups: Iterable[Lookup]) -> Generator[LookedUp]:
         """Ask for many things, as fast as the pace allows; answers come as they arrive, each once.
 
         A steady pace asks in the order given. Close the iterator when leaving it early: it may be held by a traceback.

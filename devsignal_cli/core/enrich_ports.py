@@ -1,6 +1,6 @@
 """What enrichment needs of the world, as Protocols; `cli/enrich_wiring.py` knows who fulfils them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Protocol
 
 from devsignal_cli.model.enrichment import KeyCheck, LookedUp, Lookup
@@ -24,7 +24,7 @@ class EnrichmentSource(Protocol):
             DevsignalError: the provider refuses (401, 402), or could not be asked.
         """
 
-    def look_up_all(self, lookups: Iterable[Lookup]) -> Iterator[LookedUp]:
+    def look_up_all(self, lookups: Iterable[Lookup]) -> Generator[LookedUp]:
         """Ask for many things, as fast as the pace allows; answers come as they arrive, each once.
 
         A look-up that failed after all its tries comes with its error. `lookups` is read as the pace goes on.

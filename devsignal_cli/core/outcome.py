@@ -8,22 +8,27 @@ from devsignal_cli.errors import Failure, InterruptedRunError, PartialError
 
 
 def ending(outcomes: Sequence[SyncOutcome], *, all_orgs: bool) -> Failure | None:
-    """What the whole run ends with; None when all is well.
+    """What a whole sync ends with; None when all is well."""
+    return common([(outcome.result.org, error_of(outcome)) for outcome in outcomes], all_orgs=all_orgs)
+
+
+def common(ended: Sequence[tuple[str, Failure | None]], *, all_orgs: bool) -> Failure | None:
+    """What a run ends with, by what each organization's ended with; None when all is well.
 
     For all organizations: an interruption, else the common error if all failed alike, else `partial`, naming those
     that failed.
     """
-    failed = [(outcome, error) for outcome in outcomes if (error := error_of(outcome))]
+    failed = [(org, error) for org, error in ended if error]
     for _, error in failed:
         if isinstance(error, InterruptedRunError):
             return error
     if not failed:
         return None
-    if not all_orgs or (len(failed) == len(outcomes) and len({error.exit_code for _, error in failed}) == 1):
+    if not all_orgs or (len(failed) == len(ended) and len({error.exit_code for _, error in failed}) == 1):
         return failed[0][1]
-    told = "; ".join(f"{outcome.result.org}: {error.message}" for outcome, error in failed)
-    hint = addressed(failed[0][1].hint, failed[0][0].result.org)
-    return PartialError(f"{len(failed)} of {len(outcomes)} organizations failed. {told}", hint)
+    told = "; ".join(f"{org}: {error.message}" for org, error in failed)
+    hint = addressed(failed[0][1].hint, failed[0][0])
+    return PartialError(f"{len(failed)} of {len(ended)} organizations failed. {told}", hint)
 
 
 def error_of(outcome: SyncOutcome) -> Failure | None:

@@ -26,7 +26,7 @@ class QuerySettings:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An organization's access to a service. `secret` is encrypted; only its last four characters are in the open."""
+    """An organization's access to a service of a provider. Of the encrypted `secret`, the last four signs are open."""
 
     organization_id: OrganizationId
     service: str
@@ -38,6 +38,7 @@ class Connection:
     create_companies: bool
     connected_at: int
     is_disconnected: bool = False
+    provider: str = "x"
 
 
 @dataclass(frozen=True, slots=True)

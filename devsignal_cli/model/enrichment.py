@@ -87,3 +87,27 @@ class KeyCheck:
     available: float | None = None
     resets_on: str | None = None
     warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What an answer means beyond its values.
+
+    `retry_at` is when to ask again (Unix seconds; None: not by itself). A person's employer, if it may be trusted, is
+    named by the domain of a firm and by the key of its name.
+    """
+
+    retry_at: int | None
+    employer_domain: str | None = None
+    employer_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be asked for, by its domain or e-mail; the rest is known of contacts alone."""
+
+    id: int
+    key: str
+    first_name: str | None = None
+    last_name: str | None = None
+    company_id: int | None = None

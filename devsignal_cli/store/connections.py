@@ -61,6 +61,7 @@ def find_last(session: Session, organization_id: OrganizationId, service: str) -
         create_companies=bool(row["create_companies"]),
         connected_at=row["connected_at"],
         is_disconnected=row["disconnected_at"] is not None,
+        provider=row["provider"],
     )
 
 
@@ -88,14 +89,12 @@ def note_failure(session: Session, name: str, service: str, failure: str | None,
     return is_news
 
 
-def save(
-    path: Path, connection: Connection, provider: str, changed: Sequence[Keyword] = (), removed: Sequence[str] = ()
-) -> None:
+def save(path: Path, connection: Connection, changed: Sequence[Keyword] = (), removed: Sequence[str] = ()) -> None:
     """Store a connection, new or again, and the change of its keywords, both or neither."""
     from devsignal_cli.store.engine import editing  # noqa: PLC0415 - half a second that readers need not pay
 
     with editing(path) as session:
-        session.merge(_row(connection, provider))
+        session.merge(_row(connection))
         _change_keywords(session, connection.organization_id, changed, removed, connection.connected_at)
 
 
@@ -162,7 +161,7 @@ def _change_keywords(
             row.text = keyword.text
 
 
-def _row(connection: Connection, provider: str) -> "ConnectionRow":
+def _row(connection: Connection) -> "ConnectionRow":
     from devsignal_cli.store.tables import ConnectionRow  # noqa: PLC0415 - as above
 
     settings = connection.settings
@@ -170,7 +169,7 @@ def _row(connection: Connection, provider: str) -> "ConnectionRow":
     return ConnectionRow(
         organization_id=connection.organization_id,
         service=connection.service,
-        provider=provider,
+        provider=connection.provider,
         account=connection.account,
         secret=connection.secret,
         secret_last4=connection.secret_last4,

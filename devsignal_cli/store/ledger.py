@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session
 
-PRICES_MICRO_USD = {"post": 5_000, "user": 10_000, "counts": 5_000}
+PRICES_MICRO_USD = {"post": 5_000, "user": 10_000, "counts": 5_000, "enrichment": 0}
 _PAY = """
 INSERT INTO billed_object (account, day, kind, object_id) VALUES (:account, :day, :kind, :object_id)
 ON CONFLICT (account, day, kind, object_id) DO NOTHING
@@ -19,6 +19,15 @@ ON CONFLICT (account, day, kind, object_id) DO NOTHING
 _LINE = """
 INSERT INTO ledger (account, organization_id, run_id, kind, day, count, free_count, micro_usd)
 VALUES (:account, :organization_id, :run_id, :kind, :day, :count, :free_count, :micro_usd)
+"""
+_MORE = """
+UPDATE ledger SET count = count + :count, free_count = free_count + :free_count
+WHERE id = (SELECT max(id) FROM ledger WHERE account = :account AND day = :day AND organization_id = :organization_id
+    AND run_id = :run_id AND kind = :kind)
+"""
+_CALLS = """
+SELECT coalesce(sum(count + free_count), 0) AS month, coalesce(sum(count), 0) AS counted FROM ledger
+WHERE organization_id = :organization_id AND day >= :first AND day <= :last AND kind = 'enrichment'
 """
 _SPENT = """
 SELECT coalesce(sum(micro_usd), 0) FROM ledger
@@ -60,6 +69,36 @@ def book_counts(
 ) -> Booked:
     """Book one count of posts at the server's time `now`: a flat price a request."""
     return _write(session, (account, organization_id, run_id, "counts", utc_day(now)), 1, 0)
+
+
+def book_calls(
+    session: Session,
+    account: str,
+    organization_id: OrganizationId,
+    run_id: RunId | None,
+    now: int,
+    counted: int,
+    calls: int,
+) -> None:
+    """Book calls of an enrichment provider, `counted` of which count at it; one line a run and UTC day.
+
+    Providers sell calls by plans whose prices we do not know: a line has no price.
+    """
+    if calls:
+        line = (account, organization_id, run_id, "enrichment", utc_day(now))
+        names = ("account", "organization_id", "run_id", "kind", "day")
+        more = dict(zip(names, line, strict=True)) | {"count": counted, "free_count": calls - counted}
+        if not session.execute(_MORE, more):
+            _write(session, line, counted, calls - counted)
+
+
+def month_calls(session: Session, organization_id: OrganizationId, now: int) -> tuple[int, int]:
+    """How many calls an organization made of enrichment providers in the UTC month of `now`, and how many count."""
+    day = utc_day(now)
+    asked = {"organization_id": organization_id, "first": day[:8] + "01", "last": day[:8] + "31"}
+    row = session.row(_CALLS, asked)
+    assert row is not None  # noqa: S101 - an aggregate gives one row
+    return row["month"], row["counted"]
 
 
 def _write(

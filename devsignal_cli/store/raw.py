@@ -36,3 +36,11 @@ def remove_posts(session: Session, organization_id: OrganizationId, part: dict[s
     """Drop posts of an organization, named by the parameters of an IN list."""
     condition = f"organization_id = :organization_id AND kind = 'post' AND object_id IN ({holders(part)})"
     session.execute(f"DELETE FROM raw_answer WHERE {condition}", {**part, "organization_id": organization_id})
+
+
+def remove(session: Session, organization_id: OrganizationId, kind: str, object_id: int) -> None:
+    """Drop one object of an organization."""
+    session.execute(
+        "DELETE FROM raw_answer WHERE organization_id = :organization_id AND kind = :kind AND object_id = :object_id",
+        {"organization_id": organization_id, "kind": kind, "object_id": object_id},
+    )

@@ -229,7 +229,6 @@ def test_a_person_s_word_for_a_company_is_taken(text: str, expected: str) -> Non
         ("gitlab.com/northwind", "GitLab"),
         ("twitter.com/northwind", "X"),
         ("fosstodon.org/@northwind", "Mastodon"),
-        ("pypi.org/project/northwind", "PyPI"),
         ("linktr.ee/northwind", "Linktree"),
         ("northwind.substack.com", "Substack"),
         ("northwind.slack.com", "Slack"),

@@ -42,13 +42,13 @@ def test_before_connecting_there_is_no_connection(database: Database) -> None:
 
 
 def test_a_connection_comes_back_as_it_was_stored(database: Database) -> None:
-    connections.save(database.path, CONNECTION, "x")
+    connections.save(database.path, CONNECTION)
     assert found(database) == CONNECTION
     assert found(database, "clearbit") is None
 
 
 def test_settings_that_nobody_gave_are_the_defaults(database: Database) -> None:
-    connections.save(database.path, CONNECTION, "x")
+    connections.save(database.path, CONNECTION)
     run_sql(database, "UPDATE connection SET settings = '{}'")
     connection = found(database)
     assert connection is not None
@@ -56,7 +56,7 @@ def test_settings_that_nobody_gave_are_the_defaults(database: Database) -> None:
 
 
 def test_disconnecting_drops_the_secret_and_keeps_settings_and_keywords(database: Database) -> None:
-    connections.save(database.path, CONNECTION, "x")
+    connections.save(database.path, CONNECTION)
     connections.disconnect(database.path, ORG, "twitter", NOW + 5)
     assert found(database) is None
     question = "SELECT secret, secret_last4, disconnected_at, monthly_budget_micro_usd FROM connection"
@@ -65,9 +65,9 @@ def test_disconnecting_drops_the_secret_and_keeps_settings_and_keywords(database
 
 
 def test_connecting_again_brings_the_connection_back(database: Database) -> None:
-    connections.save(database.path, CONNECTION, "x")
+    connections.save(database.path, CONNECTION)
     connections.disconnect(database.path, ORG, "twitter", NOW + 5)
-    connections.save(database.path, CONNECTION, "x")
+    connections.save(database.path, CONNECTION)
     assert found(database) == CONNECTION
     assert asked(database, "SELECT count(*) FROM connection") == [(1,)]
 

@@ -108,7 +108,10 @@ def test_a_run_is_noted_at_its_start_and_completed_at_its_end(database: Database
         second = runs.start(session, OTHER, "twitter", "sync", NOW)
         runs.finish(session, first, NOW + 9, "partial", "budget", '{"org": "default"}')
     assert first != second
-    assert asked(database, "SELECT * FROM run ORDER BY id") == [
+    assert asked(
+        database,
+        "SELECT id, organization_id, service, kind, started_at, finished_at, status, reason, result FROM run ORDER BY id",
+    ) == [
         (first, 1, "twitter", "sync", NOW, NOW + 9, "partial", "budget", '{"org": "default"}'),
         (second, 2, "twitter", "sync", NOW, None, None, None, None),
     ]

@@ -1,0 +1,195 @@
+"""What enrichment needs of the store: candidates, and each answer with all that follows from it in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp, Told
+from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, Merged, NewRecord, Record, RecordRules, Value
+from devsignal_cli.model.words import OrganizationId, RunId
+from devsignal_cli.store import due, ledger, raw, record_keys, records, runs
+from devsignal_cli.store.db import Database, Session
+
+_STATE = """
+UPDATE {} SET outcome = :outcome, provider = :provider, tried_at = :now, retry_at = :retry_at,
+    queued_at = CASE WHEN :outcome = 'pending' THEN queued_at ELSE NULL END,
+    enriched_at = CASE WHEN :outcome = 'found' THEN :now WHEN :outcome = 'suppressed' THEN NULL ELSE enriched_at END
+WHERE organization_id = :organization_id AND id = :id
+"""
+_FAILED = "UPDATE {} SET tried_at = :now WHERE organization_id = :organization_id AND id = :id"
+_OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
+_REVOKE = f"""
+UPDATE field_provenance SET revoked_at = :now
+WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
+    AND source NOT IN ({_OURS})
+RETURNING field
+"""
+
+
+class EnrichmentStore:
+    """The store of one organization's enrichment.
+
+    Args:
+        database: the file.
+        organization_id: whose records are enriched.
+        provider: who is asked; the source of what it says.
+        account: under which account its calls are booked.
+        rules: what wins among values, and the keys of names and handles.
+    """
+
+    def __init__(
+        self, database: Database, organization_id: OrganizationId, provider: str, account: str, rules: RecordRules
+    ) -> None:
+        self._database = database
+        self._organization_id = organization_id
+        self._provider = provider
+        self._account = account
+        self._rules = rules
+
+    def start_run(self, kind: str, now: int) -> RunId:
+        """Note that an enrichment began."""
+        with self._database.write() as session:
+            return runs.start(session, self._organization_id, "clearbit", kind, now)
+
+    def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
+        """Note how it ended."""
+        with self._database.write() as session:
+            runs.finish(session, run_id, now, status, reason, result)
+
+    def find(self, entity: Entity, text: str, key: str | None) -> Record | None:
+        """The record with that id, or that domain or form of e-mail."""
+        with self._database.read() as session:
+            found = record_keys.by_id(session, self._organization_id, entity, text)
+            if found is None and key is not None:
+                by_key = record_keys.by_domain if entity == "company" else record_keys.by_email
+                found = by_key(session, self._organization_id, key)
+            return None if found is None else records.load(session, self._organization_id, entity, [found])[found]
+
+    def add(self, new: NewRecord, now: int) -> Record:
+        """Make the record that a person named, or give the one that is there by now."""
+        with self._database.write() as session:
+            made = self._made(session, new, now)
+            return records.load(session, self._organization_id, new.entity, [made])[made]
+
+    def candidates(self, entity: Entity, now: int, stale_before: int) -> tuple[list[int], dict[str, int]]:
+        """The ids of due records in their order, and how many are left out by why."""
+        asked = {
+            "organization_id": self._organization_id,
+            "provider": self._provider,
+            "now": now,
+            "stale_before": stale_before,
+        }
+        with self._database.read() as session:
+            skipped = due.reasons(session, asked, entity)
+            skipped.pop("due", None)
+            return due.ids(session, asked, entity), skipped
+
+    def named(self, entity: Entity, ids: Sequence[int]) -> list[Candidate]:
+        """What is asked about some candidates, in the given order; those gone meanwhile are missing."""
+        with self._database.read() as session:
+            return due.named(session, self._organization_id, entity, ids)
+
+    def store(
+        self, run_id: RunId | None, looked: LookedUp, following: Mapping[Entity, Following], now: int
+    ) -> dict[Entity, Merged]:
+        """Store one answer whole: values, outcomes, the raw objects and the calls; what became of the values."""
+        with self._database.write() as session:
+            ledger.book_calls(session, self._account, self._organization_id, run_id, now, looked.counted, looked.calls)
+            return self._store_told(session, run_id, looked, following, now)
+
+    def store_single(
+        self, looked: LookedUp, following: Mapping[Entity, Following], now: int
+    ) -> tuple[RunId, dict[Entity, Merged]]:
+        """Store one answer as a run of its own."""
+        kind = "contact" if looked.person else "company"
+        with self._database.write() as session:
+            run_id = runs.start(session, self._organization_id, "clearbit", kind, now)
+            ledger.book_calls(session, self._account, self._organization_id, run_id, now, looked.counted, looked.calls)
+            merged = self._store_told(session, run_id, looked, following, now)
+            runs.finish(session, run_id, now, "complete", None, "{}")
+        return run_id, merged
+
+    def is_known(self, entity: Entity, record_id: int, found: Found) -> bool:
+        """Whether all that a provider says has been recorded from it, and was its last word."""
+        with self._database.read() as session:
+            record = records.load(session, self._organization_id, entity, [record_id]).get(record_id)
+            if record is None or record.outcome != "found" or record.provider != self._provider:
+                return False
+            rows = records.history(session, self._organization_id, record)
+        said = {**found.fields, **found.extras}
+        last = {name: [r for r in rows.get(name, ()) if r.source == self._provider][-1:] for name in said}
+        return all(r and r[0].value == said[name] and r[0].revoked_at is None for name, r in last.items())
+
+    def _made(self, session: Session, new: NewRecord, now: int) -> int:
+        key = new.key_form or new.key or ""
+        by_key = record_keys.by_domain if new.entity == "company" else record_keys.by_email
+        found = by_key(session, self._organization_id, key)
+        if found is not None:
+            return found
+        make = records.create if new.entity == "company" else record_keys.add_contact
+        return make(session, self._organization_id, new, HAND, None, now, self._rules)
+
+    def _store_told(
+        self,
+        session: Session,
+        run_id: RunId | None,
+        looked: LookedUp,
+        following: Mapping[Entity, Following],
+        now: int,
+    ) -> dict[Entity, Merged]:
+        merged: dict[Entity, Merged] = {}
+        pairs: tuple[tuple[Entity, int | None, Told | None], ...] = (
+            ("company", looked.lookup.company_id, looked.company),
+            ("contact", looked.lookup.contact_id, looked.person),
+        )
+        for entity, record_id, told in pairs:
+            if record_id is None or not records.load(session, self._organization_id, entity, [record_id]):
+                continue  # not asked for, or gone meanwhile
+            asked = {"organization_id": self._organization_id, "id": record_id, "now": now}
+            if told is None:
+                session.execute(_FAILED.format(entity), asked)
+                continue
+            follows = following[entity]
+            if told.found is not None:
+                merged[entity] = self._take(session, run_id, record_id, told.found, follows, now)
+            elif told.outcome == "suppressed":
+                self._let_go(session, entity, record_id, now)
+            state = {"outcome": told.outcome, "provider": self._provider, "retry_at": follows.retry_at}
+            session.execute(_STATE.format(entity), asked | state)
+        return merged
+
+    def _take(
+        self, session: Session, run_id: RunId | None, record_id: int, found: Found, follows: Following, now: int
+    ) -> Merged:
+        given: dict[str, Value | None] = {**found.fields, **found.extras}
+        if found.entity == "contact" and (employer := self._employer(session, run_id, record_id, follows, now)):
+            given["company_id"] = employer
+        raw.store(session, self._organization_id, found.entity, [(record_id, found.raw)], now)
+        return records.write(
+            session, self._organization_id, found.entity, record_id, given, self._provider, run_id, now, self._rules
+        )
+
+    def _employer(
+        self, session: Session, run_id: RunId | None, contact_id: int, follows: Following, now: int
+    ) -> int | None:
+        """The company that a person works for: by its domain, else by its name; new only for who has none yet."""
+        if follows.employer_domain:
+            known = record_keys.by_domain(session, self._organization_id, follows.employer_domain)
+            if known is not None:
+                return known
+        if follows.employer_key:
+            named = record_keys.by_name(session, self._organization_id, "company", follows.employer_key)
+            if len(named) == 1:
+                return named[0]
+        contact = records.load(session, self._organization_id, "contact", [contact_id])[contact_id]
+        if not follows.employer_domain or "company_id" in contact.values:
+            return None
+        return record_keys.company_at(
+            session, self._organization_id, follows.employer_domain, self._provider, run_id, now, self._rules
+        )
+
+    def _let_go(self, session: Session, entity: Entity, record_id: int, now: int) -> None:
+        """Drop what providers told of somebody who asked to be left alone."""
+        asked: dict[str, Any] = {"organization_id": self._organization_id, "entity": entity, "id": record_id}
+        fields = {row["field"] for row in session.rows(_REVOKE, asked | {"now": now})}
+        raw.remove(session, self._organization_id, entity, record_id)
+        records.rechoose(session, self._organization_id, entity, record_id, sorted(fields), now, self._rules)

@@ -1,0 +1,67 @@
+"""Takes companies and contacts away whole: nothing is left that names them, and their signals follow."""
+
+from collections.abc import Sequence
+
+from devsignal_cli.model.records import Entity, RecordRules
+from devsignal_cli.model.words import OrganizationId
+from devsignal_cli.store import records, signals
+from devsignal_cli.store.db import Session, chunks, holders
+
+_MINE = "organization_id = :organization_id"
+_PEOPLE = f"SELECT id FROM contact WHERE {_MINE} AND company_id = :id ORDER BY id"
+_UNTIE = f"UPDATE contact SET company_id = NULL WHERE {_MINE} AND company_id = :id"
+_REVOKE = f"""
+UPDATE field_provenance SET revoked_at = :now
+WHERE {_MINE} AND entity = 'contact' AND field = 'company_id' AND revoked_at IS NULL AND value IN ({{}})
+"""
+_AUTHORS_OF_CONTACT = f"SELECT DISTINCT author_id FROM identity WHERE {_MINE} AND contact_id = :id"
+_AUTHORS_OF_COMPANY = f"""
+SELECT DISTINCT author_id FROM identity WHERE {_MINE} AND (company_id = :id OR contact_id IN (
+    SELECT id FROM contact WHERE {_MINE} AND company_id = :id))
+"""
+
+
+def contacts(session: Session, organization_id: OrganizationId, ids: Sequence[int], rules: RecordRules) -> None:
+    """Remove contacts: their links to authors, all values of them and what a provider answered."""
+    for contact_id in ids:
+        asked = {"organization_id": organization_id, "id": contact_id}
+        authors = [row["author_id"] for row in session.rows(_AUTHORS_OF_CONTACT, asked)]
+        session.execute(f"DELETE FROM identity WHERE {_MINE} AND contact_id = :id", asked)
+        signals.relink(session, organization_id, authors, noise=rules.noise)
+        _forget_values(session, organization_id, "contact", contact_id)
+
+
+def companies(
+    session: Session, organization_id: OrganizationId, ids: Sequence[int], now: int, rules: RecordRules
+) -> None:
+    """Remove companies: their contacts stay, each with the company that its other values name, if any.
+
+    A link from an author to a contact outlives its company; one to the company alone goes.
+    """
+    for part in chunks(ids):
+        values = {name: str(number) for name, number in part.items()}
+        revoked = {**values, "organization_id": organization_id, "now": now}
+        session.execute(_REVOKE.format(holders(part)), revoked)
+    for company_id in ids:
+        _company(session, organization_id, company_id, now, rules)
+
+
+def _company(session: Session, organization_id: OrganizationId, company_id: int, now: int, rules: RecordRules) -> None:
+    asked = {"organization_id": organization_id, "id": company_id}
+    authors = [row["author_id"] for row in session.rows(_AUTHORS_OF_COMPANY, asked)]
+    people = [row["id"] for row in session.rows(_PEOPLE, asked)]
+    session.execute(_UNTIE, asked)
+    for contact_id in people:
+        records.rechoose(session, organization_id, "contact", contact_id, ["company_id"], now, rules)
+    session.execute(f"DELETE FROM identity WHERE {_MINE} AND company_id = :id AND contact_id IS NULL", asked)
+    session.execute(f"UPDATE identity SET company_id = NULL WHERE {_MINE} AND company_id = :id", asked)
+    signals.relink(session, organization_id, authors, noise=rules.noise)
+    session.execute(f"DELETE FROM company_domain WHERE {_MINE} AND company_id = :id", asked)
+    _forget_values(session, organization_id, "company", company_id)
+
+
+def _forget_values(session: Session, organization_id: OrganizationId, entity: Entity, record_id: int) -> None:
+    asked = {"organization_id": organization_id, "entity": entity, "id": record_id}
+    session.execute(f"DELETE FROM field_provenance WHERE {_MINE} AND entity = :entity AND entity_id = :id", asked)
+    session.execute(f"DELETE FROM raw_answer WHERE {_MINE} AND kind = :entity AND object_id = :id", asked)
+    session.execute(f"DELETE FROM {entity} WHERE {_MINE} AND id = :id", asked)
