@@ -1,6 +1,7 @@
 """What a second pair of eyes found: money, courtesies of X, words, and clocks."""
 
 from functools import partial
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -361,7 +362,12 @@ def test_an_account_that_hides_its_balance_is_asked_once_a_day(cli: Cli, monkeyp
 def test_without_a_date_no_time_ahead_of_xs_is_taken_for_covered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     with simulator(quiet_world(0)) as x:
         cli.connect(x)
-        monkeypatch.setattr(type(x), "_usual_headers", lambda _self: {"api-version": "2.168"})
+        send_header = BaseHTTPRequestHandler.send_header
+        monkeypatch.setattr(
+            BaseHTTPRequestHandler,
+            "send_header",
+            lambda to, name, value: None if name == "date" else send_header(to, name, value),
+        )
         monkeypatch.setattr("devsignal_cli.cli.wiring.time.time", lambda: x.clock.now_ms() / 1000 + 2 * 3_600)
         assert cli("twitter", "sync").code == 0
         lost = x.world.plant("acme within the two hours", NOW_MS + 3_600_000, author_id=1).id
