@@ -121,6 +121,7 @@ class EnrichmentClient:
         person = None if refresh else self._cached_person(lookup.email)
         if lookup.domain and lookup.email and not (company or person) and self._provider.combined_path:
             company, person = self._ask_combined(lookup, lookup.domain, lookup.email, errand)
+            return LookedUp(lookup, company, person, errand.calls, errand.counted)
         if lookup.email and not person:
             person = self._ask_person(lookup, lookup.email, errand)
         if lookup.domain and not company:
@@ -137,14 +138,17 @@ class EnrichmentClient:
         return self._told(verdict, person_of(person_object(verdict.document)), _person_key(self.provider, email))
 
     def _ask_combined(self, lookup: Lookup, domain: str, email: str, errand: Errand) -> tuple[Told | None, Told]:
-        """Both in one call. It is asked by the e-mail: of another domain's company it tells only what it found."""
+        """Both in one call, asked by the e-mail: a person's miss is not their firm's, and tells nothing of it.
+
+        The firm is not asked for here: what was paid for is given first.
+        """
         verdict = self._ask_by_email("combined", lookup, email, errand)
         of_person = person_of(person_object(verdict.document))
         person = self._told(verdict, of_person, _person_key(self.provider, email))
         of_company = _named(company_of(company_object(verdict.document)), domain)
         company = self._told(verdict, of_company, _company_key(self.provider, domain))
         is_told = company.outcome == "found" or (
-            company.outcome in ("not_found", "pending") and domain_key(email.rpartition("@")[2]) == domain_key(domain)
+            company.outcome == "pending" and domain_key(email.rpartition("@")[2]) == domain_key(domain)
         )
         return (company if is_told else None), person
 

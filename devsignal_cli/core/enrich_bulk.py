@@ -24,6 +24,7 @@ from devsignal_cli.results.enrichment import BulkResult
 from devsignal_cli.serialize import to_json
 
 FAILURES_IN_A_ROW = 3
+FAILURES_NAMED = 3
 PLANNED_TOLD = 100
 
 
@@ -127,34 +128,46 @@ def run_bulk(job: BulkJob) -> BulkOutcome:
     if isinstance(error, CallsReachedError):
         error = None  # what was asked for is done
     elif error is None and result.failed:
-        error = PartialError(
-            f"{result.failed} look-ups failed; the rest is stored.", "The next run asks for them again."
-        )
+        error = _partial(result)
     try:
-        job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
+        job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(_on_record(result)))
     except DevsignalError as unsaved:
         error = error or unsaved
     return BulkOutcome(result, error)
 
 
+def _partial(result: BulkResult) -> PartialError:
+    items = [error.item for error in result.errors if error.item]
+    named = ", ".join(items[:FAILURES_NAMED]) + (" …" if len(items) > FAILURES_NAMED else "")
+    told = f"{result.failed} could not be looked up: {named}; the rest is stored."
+    return PartialError(told, "The next run asks again.")
+
+
+def _on_record(result: BulkResult) -> BulkResult:
+    """The result as the run keeps it: it names nobody, for who is removed later is named nowhere."""
+    return replace(result, errors=tuple(replace(error, item=None) for error in result.errors))
+
+
 def _ask(job: BulkJob, run_id: RunId, plan: Plan, tally: EnrichTally) -> None:
     job.progress.start(plan.due)
-    with closing(job.source.look_up_all(plan.lookups())) as answers:
-        for answer in answers:
-            looked = _own(plan, answer)
-            now = job.clock()
-            tally.add(looked, job.store.store(run_id, looked, following(looked, now), now))
-            job.progress.done(tally.done)
-            if looked.error is not None and tally.in_a_row >= FAILURES_IN_A_ROW:
-                raise looked.error
+    for lookups in (plan.lookups(), plan.late()):
+        with closing(job.source.look_up_all(lookups)) as answers:
+            for answer in answers:
+                _take(job, run_id, _own(plan, answer), tally)
+
+
+def _take(job: BulkJob, run_id: RunId, looked: LookedUp, tally: EnrichTally) -> None:
+    now = job.clock()
+    tally.add(looked, job.store.store(run_id, looked, following(looked, now), now))
+    job.progress.done(tally.done)
+    if looked.error is not None and tally.in_a_row >= FAILURES_IN_A_ROW:
+        raise looked.error
 
 
 def _own(plan: Plan, looked: LookedUp) -> LookedUp:
-    """A combined answer without its company if it told nothing of that one: a person's miss is not their firm's."""
+    """A combined answer that tells nothing of the company is the person's alone."""
     lookup = looked.lookup
-    if lookup.company_id is None or lookup.email is None or looked.company is None:
-        return looked
-    if looked.company.outcome in ("found", "pending"):
+    if looked.error is not None or lookup.company_id is None or looked.company is not None:
         return looked
     plan.take_back(lookup.company_id)
-    return replace(looked, company=None, lookup=replace(lookup, company_id=None))
+    return replace(looked, lookup=replace(lookup, company_id=None))

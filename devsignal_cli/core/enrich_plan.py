@@ -14,7 +14,7 @@ ENTITIES: Mapping[Kind, tuple[Entity, ...]] = {
     "contacts": ("contact",),
     "all": ("contact", "company"),  # contacts first: a combined call brings the company too
 }
-_CHUNK = 200
+_CHUNK = 20
 
 
 class CandidateStore(Protocol):
@@ -28,7 +28,7 @@ class CandidateStore(Protocol):
 
 
 class Plan:
-    """The look-ups of one bulk enrichment; read once, a few hundred candidates at a time.
+    """The look-ups of one bulk enrichment: chosen once, read a few at a time, so that none asks for what is gone.
 
     Args:
         store: where the candidates are.
@@ -48,6 +48,8 @@ class Plan:
             for reason, number in skips.items():
                 self.skips[reason] = self.skips.get(reason, 0) + number
         self._with_contacts: set[int] = set()
+        self._passed_over: list[Candidate] = []
+        self._given = 0
         self.total = sum(map(len, self._ids.values())) + sum(self.skips.values())
 
     @property
@@ -58,16 +60,24 @@ class Plan:
 
     def lookups(self) -> Iterator[Lookup]:
         """The look-ups in their order."""
-        whole = self._whole()
-        for _ in range(self.due):
-            lookup = next(whole, None)
-            if lookup is None:
-                return
-            yield lookup
+        return self._bounded(self._whole())
+
+    def late(self) -> Iterator[Lookup]:
+        """The companies that were taken back only after their turn had come."""
+        back = (company for company in self._passed_over if company.id not in self._with_contacts)
+        return self._bounded(Lookup(domain=company.key, company_id=company.id) for company in back)
 
     def take_back(self, company_id: int) -> None:
         """A combined call told nothing of the company: it is asked for by itself."""
         self._with_contacts.discard(company_id)
+
+    def _bounded(self, lookups: Iterator[Lookup]) -> Iterator[Lookup]:
+        while self.limit is None or self._given < self.limit:
+            lookup = next(lookups, None)
+            if lookup is None:
+                return
+            self._given += 1
+            yield lookup
 
     def _whole(self) -> Iterator[Lookup]:
         for contact in self._named("contact"):
@@ -77,7 +87,9 @@ class Plan:
             lookup = lookup_of_person(contact.key, contact.id, contact.first_name, contact.last_name)
             yield self._combined(contact, lookup)
         for company in self._named("company"):
-            if company.id not in self._with_contacts:
+            if company.id in self._with_contacts:
+                self._passed_over.append(company)
+            else:
                 yield Lookup(domain=company.key, company_id=company.id)
 
     def _named(self, entity: Entity) -> Iterator[Candidate]:

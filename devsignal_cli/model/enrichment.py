@@ -66,6 +66,7 @@ class Told:
 class LookedUp:
     """How one look-up ended: what was told of the company and of the person, as far as each was asked for.
 
+    A combined call may tell nothing of the company (None): it is to be asked for by itself.
     `calls` requests were sent for it, `counted` of them count at the provider. With `error` the look-up failed after
     all its tries, and nothing is known.
     """

@@ -163,12 +163,12 @@ def test_a_person_and_their_firm_are_one_call(cli: Cli, monkeypatch: pytest.Monk
     world.add_person("bo@acme.dev")
     with providers(world) as x:
         connect(cli, x, monkeypatch)
-        add_contacts(cli, ["jo@acme.dev", "bo@acme.dev", "nobody@firm.dev"])
+        add_contacts(cli, ["jo@acme.dev", "bo@acme.dev", "al@firm.dev"])
         ran = cli("clearbit", "enrich", "bulk", "all", *FAST, "--json").json
         assert x.enrichment.meter.by_input == {
             "clearbit:combined:jo@acme.dev": 1,
             "clearbit:person:bo@acme.dev": 1,
-            "clearbit:combined:nobody@firm.dev": 1,
+            "clearbit:combined:al@firm.dev": 1,
             "clearbit:company:firm.dev": 1,  # a person's miss is not their firm's
         }
         assert (ran["total"], ran["enriched"], ran["not_found"], ran["skipped"]) == (5, 3, 2, 0)
@@ -277,3 +277,26 @@ def test_the_summary_is_one_line_for_cron_and_nothing_when_quiet(cli: Cli, monke
         assert shown.startswith("default: enriched. 2 enriched, 0 unchanged, 0 not found,")
         assert "Undo: devsignal clearbit undo 1" in shown
         assert cli("clearbit", "enrich", "bulk", *FAST, "--quiet").out == ""
+
+
+def test_a_firm_beside_a_person_on_file_is_asked_for_once(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = EnrichmentWorld()
+    world.add_person("jo@acme.dev")
+    with providers(world) as x:
+        cli("org", "add", "second")
+        for org in ("default", "second"):
+            connect(cli, x, monkeypatch, "--org", org)
+            add_contacts(cli, ["jo@acme.dev"], org)
+        cli("clearbit", "enrich", "bulk", "contacts", *FAST, "--org", "second")
+        ran = cli("clearbit", "enrich", "bulk", "all", *FAST, "--json").json
+        assert x.enrichment.meter.by_input == {"clearbit:person:jo@acme.dev": 1, "clearbit:company:acme.dev": 1}
+        assert (ran["enriched"], ran["not_found"], ran["cache_hits"]) == (1, 1, 1)
+
+
+def test_a_person_s_miss_is_stored_before_their_firm_is_asked_for(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers(EnrichmentWorld()) as x:
+        connect(cli, x, monkeypatch)
+        add_contacts(cli, ["jo@mail.acme.dev"])
+        for _ in range(2):
+            cli("clearbit", "enrich", "bulk", "all", *FAST, "--max-calls", "1")
+        assert x.enrichment.meter.by_input == {"clearbit:combined:jo@mail.acme.dev": 1, "clearbit:company:acme.dev": 1}

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -207,7 +207,8 @@ def test_hunter_fills_the_same_fields(cli: Cli, world: EnrichmentWorld, monkeypa
         ran = cli("clearbit", "enrich", "company", "acme.dev", "--json")
         assert (ran.json["provider"], ran.json["outcome"]) == ("hunter", "found")
         told = values(cli)
-        assert (told["size"], told["techStack"]) == ("medium", ["c_plus_plus", "google_tag_manager", "vue_js"])
+        assert told["size"] == "medium"
+        assert {"c_plus_plus", "google_tag_manager", "vue_js"} <= set(cast("list[str]", told["techStack"]))
 
 
 @pytest.mark.parametrize(
