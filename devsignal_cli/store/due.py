@@ -34,10 +34,14 @@ def reasons(session: Session, asked: dict[str, Any], entity: Entity) -> dict[str
 
 
 def ids(session: Session, asked: dict[str, Any], entity: Entity) -> list[int]:
-    """The due candidates: queued ones first, then those tried longest ago (never tried first)."""
+    """The due candidates: queued ones first, then those tried longest ago (never tried first).
+
+    What was tried in vain since it was queued goes behind the rest of the queue, so that it holds up nothing.
+    """
     question = f"""
         SELECT id FROM {entity} WHERE {_candidate(entity)} AND {_REASON} = 'due'
-        ORDER BY CASE WHEN queued_at IS NULL THEN 1 ELSE 0 END, queued_at,
+        ORDER BY CASE WHEN queued_at IS NULL THEN 1 ELSE 0 END,
+            CASE WHEN tried_at > queued_at THEN tried_at ELSE queued_at END,
             CASE WHEN tried_at IS NULL THEN 0 ELSE 1 END, tried_at, id
     """
     return [row["id"] for row in session.rows(question, asked)]

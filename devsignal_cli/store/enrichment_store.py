@@ -137,13 +137,14 @@ class EnrichmentStore:
         now: int,
     ) -> dict[Entity, Merged]:
         merged: dict[Entity, Merged] = {}
-        pairs: tuple[tuple[Entity, int | None, Told | None], ...] = (
-            ("company", looked.lookup.company_id, looked.company),
-            ("contact", looked.lookup.contact_id, looked.person),
+        lookup = looked.lookup
+        parts: tuple[tuple[Entity, int | None, str | None, Told | None], ...] = (
+            ("company", lookup.company_id, lookup.domain, looked.company),
+            ("contact", lookup.contact_id, lookup.email, looked.person),
         )
-        for entity, record_id, told in pairs:
-            if record_id is None or not records.load(session, self._organization_id, entity, [record_id]):
-                continue  # not asked for, or gone meanwhile
+        for entity, record_id, key, told in parts:
+            if record_id is None or not self._is_still(session, entity, record_id, key):
+                continue
             asked = {"organization_id": self._organization_id, "id": record_id, "now": now}
             if told is None:
                 session.execute(_FAILED.format(entity), asked)
@@ -156,6 +157,11 @@ class EnrichmentStore:
             state = {"outcome": told.outcome, "provider": self._provider, "retry_at": follows.retry_at}
             session.execute(_STATE.format(entity), asked | state)
         return merged
+
+    def _is_still(self, session: Session, entity: Entity, record_id: int, key: str | None) -> bool:
+        """Whether a record is the one that was asked for: it may be gone, or have another domain or e-mail by now."""
+        record = records.load(session, self._organization_id, entity, [record_id]).get(record_id)
+        return record is not None and record.key == key
 
     def _take(
         self, session: Session, run_id: RunId | None, record_id: int, found: Found, follows: Following, now: int

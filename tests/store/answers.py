@@ -49,12 +49,14 @@ def answer(
     record_id: int,
     fields: Mapping[str, Value] | None,
     outcome: AnswerOutcome = "not_found",
+    *,
+    key: str | None = None,
     **more: Any,
 ) -> LookedUp:
     said = Told(outcome) if fields is None else told(entity, fields, **more)
     if entity == "company":
-        return LookedUp(Lookup(domain="acme.io", company_id=record_id), company=said, calls=1, counted=1)
-    return LookedUp(Lookup(email="jo@acme.io", contact_id=record_id), person=said, calls=1, counted=1)
+        return LookedUp(Lookup(domain=key or "acme.io", company_id=record_id), company=said, calls=1, counted=1)
+    return LookedUp(Lookup(email=key or "jo@acme.io", contact_id=record_id), person=said, calls=1, counted=1)
 
 
 def enrich(
@@ -65,9 +67,16 @@ def enrich(
     *,
     provider: str = "clearbit",
     following: Mapping[Entity, Following] | None = None,
+    now: int = NOW,
 ) -> RunId:
-    run_id, _ = store_of(database, provider).store_single(answer(entity, record_id, fields), following or LATER, NOW)
+    looked = answer(entity, record_id, fields, key=key_of(database, entity, record_id))
+    run_id, _ = store_of(database, provider).store_single(looked, following or LATER, now)
     return run_id
+
+
+def key_of(database: Database, entity: Entity, record_id: int) -> str | None:
+    with database.read() as session:
+        return records.load(session, ORG, entity, [record_id])[record_id].key
 
 
 def rows(database: Database, question: str) -> list[Row]:

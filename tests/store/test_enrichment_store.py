@@ -126,8 +126,8 @@ def candidates(
 
 def test_queued_companies_come_first_then_those_tried_longest_ago(database: Database) -> None:
     old, new, queued, bare = (company(database, f"{name}.io") for name in ("old", "new", "queued", "bare"))
-    for number, at in ((old, NOW - 50), (new, NOW - 10)):
-        store_of(database).store_single(answer("company", number, None), {"company": Following(NOW - 1)}, at)
+    for number, key, at in ((old, "old.io", NOW - 50), (new, "new.io", NOW - 10)):
+        store_of(database).store_single(answer("company", number, None, key=key), {"company": Following(NOW - 1)}, at)
     with database.write() as session:
         session.execute("UPDATE company SET queued_at = NULL WHERE id = :id", {"id": bare})
     assert candidates(database) == ([queued, bare, old, new], {})
@@ -136,9 +136,11 @@ def test_queued_companies_come_first_then_those_tried_longest_ago(database: Data
 def test_what_has_been_told_is_not_asked_again_before_its_time(database: Database) -> None:
     outcomes: tuple[AnswerOutcome, ...] = ("not_found", "pending", "invalid", "suppressed")
     for outcome in outcomes:
-        number = company(database, f"{outcome}.io".replace("_", "-"))
+        key = f"{outcome}.io".replace("_", "-")
+        number = company(database, key)
         retry = NOW + 50 if outcome in ("not_found", "pending") else None
-        store_of(database).store_single(answer("company", number, None, outcome), {"company": Following(retry)}, NOW)
+        looked = answer("company", number, None, outcome, key=key)
+        store_of(database).store_single(looked, {"company": Following(retry)}, NOW)
     assert candidates(database) == ([], dict.fromkeys(outcomes, 1))
     due, skipped = candidates(database, NOW + 51)
     assert (len(due), skipped) == (2, {"invalid": 1, "suppressed": 1})
@@ -185,3 +187,19 @@ def test_a_value_without_a_source_counts_as_typed(database: Database) -> None:
     assert values(database, "company", number)["industry"] == "mine"
     edit(database, "company", number, industry=None)
     assert values(database, "company", number) == {}
+
+
+def test_an_answer_for_a_domain_that_was_edited_meanwhile_is_nobody_s(database: Database) -> None:
+    number = company(database, "acme.io")
+    run_sql(database, "UPDATE company SET domain = 'other.io'")
+    _, merged = store_of(database).store_single(answer("company", number, {"industry": "x"}), LATER, NOW)
+    assert (merged, values(database, "company", number)) == ({}, {})
+    assert tuple(rows(database, "SELECT outcome, queued_at FROM company")[0]) == (None, NOW)
+    assert rows(database, "SELECT count FROM ledger")[0]["count"] == 1
+
+
+def test_what_failed_since_it_was_queued_goes_behind_the_queue(database: Database) -> None:
+    bad, good = company(database, "bad.io"), company(database, "good.io")
+    failed = LookedUp(Lookup(domain="bad.io", company_id=bad), calls=5)
+    store_of(database).store(store_of(database).start_run("companies", NOW), failed, {}, NOW + 1)
+    assert candidates(database, NOW + 2) == ([good, bad], {})
