@@ -104,7 +104,8 @@ def undone(value: EnrichmentUndone) -> RenderableType:
     head = f": {draw.count(value.fields, 'field')} of {draw.count(value.records, 'record')} put back."
     lines = [Text.assemble((value.org, "bold"), head)]
     if value.companies_removed:
-        lines.append(Text(f"  {value.companies_removed:,} companies that only this run had made are gone"))
+        gone = "company" if value.companies_removed == 1 else "companies"
+        lines.append(Text(f"  {value.companies_removed:,} {gone} that only enrichment had made, removed"))
     lines += [
         Text(f"  {clean(left.record or left.id)}: {clean(left.field)} stays, a person has edited it since")
         for left in value.left

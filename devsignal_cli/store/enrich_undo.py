@@ -1,13 +1,13 @@
 """Takes back what an enrichment wrote: its values are revoked, and each field is chosen anew among the others.
 
 Batch by batch, so that a stop at any moment leaves the rest for the next call. A field that a person has edited since
-stays as it is and is named. A company that only this run made goes, unless something else holds on to it.
+stays as it is and is named. A company that this run made, or one undone before, goes unless something holds on to it.
 """
 
 from dataclasses import dataclass
 
 from devsignal_cli.errors import NotFoundError
-from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, RecordRules
+from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.enrichment import FieldLeft
 from devsignal_cli.store import raw, record_remove, records
@@ -37,7 +37,22 @@ _STATE = """
 UPDATE {} SET enriched_at = :enriched_at, outcome = 'undone', retry_at = NULL, queued_at = NULL
 WHERE organization_id = :organization_id AND id = :id
 """
-_MADE = "SELECT id FROM company WHERE organization_id = :organization_id AND run_id = :run_id ORDER BY id"
+_MADE = f"""
+SELECT c.id FROM company c JOIN run r ON r.id = c.run_id
+WHERE c.organization_id = :organization_id AND c.id > :after AND r.service = 'clearbit'
+    AND (r.id = :run_id OR r.undone_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM field_provenance p WHERE p.organization_id = :organization_id
+        AND p.entity = 'company' AND p.entity_id = c.id AND p.revoked_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM contact WHERE organization_id = :organization_id AND company_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM company_domain WHERE organization_id = :organization_id AND company_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM identity WHERE organization_id = :organization_id AND company_id = c.id)
+ORDER BY c.id LIMIT {BATCH}
+"""
+_NAMED = """
+SELECT DISTINCT value FROM field_provenance
+WHERE organization_id = :organization_id AND entity = 'contact' AND field = 'company_id' AND revoked_at IS NULL
+    AND value IS NOT NULL
+"""
 _LONGEST_ID = 18
 
 
@@ -82,8 +97,10 @@ class EnrichmentUndo:
         undone = Undone()
         while self._undo_batch(undone, now):
             pass
+        after: int | None = 0
+        while after is not None:
+            after = self._remove_made(undone, after, now)
         with self._database.write() as session:
-            undone.companies_removed = self._remove_made(session, now)
             session.execute("UPDATE run SET undone_at = :now WHERE id = :run_id", self._asked | {"now": now})
         return undone
 
@@ -104,7 +121,7 @@ class EnrichmentUndo:
             return 0
         rows = records.history(session, self._organization_id, record)
         for field, number in revoked.items():
-            if any(row.source in (HAND, IMPORT) and (row.id or 0) > number for row in rows.get(field, ())):
+            if any(_is_edit(row) and (row.id or 0) > number for row in rows.get(field, ())):
                 self.left.append(FieldLeft(entity, str(record_id), record.key, field))
         changed = records.rechoose(session, self._organization_id, entity, record_id, sorted(revoked), now, self._rules)
         enriched_at = session.value(_ENRICHED, asked)
@@ -114,24 +131,19 @@ class EnrichmentUndo:
             session.execute(_STATE.format(entity), asked | {"enriched_at": enriched_at})
         return len(changed)
 
-    def _remove_made(self, session: Session, now: int) -> int:
-        removed = 0
-        for row in session.rows(_MADE, self._asked):
-            if not self._is_held(session, row["id"]):
-                record_remove.companies(session, self._organization_id, [row["id"]], now, self._rules)
-                removed += 1
-        return removed
+    def _remove_made(self, undone: Undone, after: int, now: int) -> int | None:
+        """Remove a batch of companies that nothing holds on to any more; the last id looked at, None at the end."""
+        with self._database.write() as session:
+            made = [row["id"] for row in session.rows(_MADE, self._asked | {"after": after})]
+            named = {row["value"] for row in session.rows(_NAMED, self._asked)} if made else set()
+            free = [company_id for company_id in made if str(company_id) not in named]
+            record_remove.companies(session, self._organization_id, free, now, self._rules)
+        undone.companies_removed += len(free)
+        return made[-1] if made else None
 
-    def _is_held(self, session: Session, company_id: int) -> bool:
-        """Whether something that stays tells of, or hangs on, a company that the run has made."""
-        held = """
-            SELECT EXISTS (SELECT 1 FROM field_provenance WHERE organization_id = :organization_id
-                    AND entity = 'company' AND entity_id = :id AND revoked_at IS NULL)
-                OR EXISTS (SELECT 1 FROM contact WHERE organization_id = :organization_id AND company_id = :id)
-                OR EXISTS (SELECT 1 FROM company_domain WHERE organization_id = :organization_id AND company_id = :id)
-                OR EXISTS (SELECT 1 FROM identity WHERE organization_id = :organization_id AND company_id = :id)
-        """
-        return bool(session.value(held, {"organization_id": self._organization_id, "id": company_id}))
+
+def _is_edit(row: Recorded) -> bool:
+    return row.source in (HAND, IMPORT) and row.revoked_at is None
 
 
 def _found(session: Session, organization_id: OrganizationId, run: str) -> Row:
