@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.enrichment import Following
+from devsignal_cli.store import enrich_undo
 from devsignal_cli.store.db import Database
-from devsignal_cli.store.enrich_undo import EnrichmentUndo
-from tests.store.answers import company, contact, edit, enrich, rows, values
-from tests.store.rows import NOW, ORG, fresh
+from devsignal_cli.store.enrich_undo import EnrichmentUndo, Undone
+from tests.store.answers import LATER, answer, company, contact, edit, enrich, rows, store_of, values
+from tests.store.rows import NOW, ORG, OTHER, fresh, run_sql
 
 FIELDS = ("industry", "city")
 GIVEN = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["a", "b"]), min_size=1)
@@ -120,3 +121,73 @@ def test_a_second_undo_has_nothing_to_do(database: Database) -> None:
 def test_a_run_that_is_no_enrichment_is_told(database: Database, run: str) -> None:
     with pytest.raises(NotFoundError):
         EnrichmentUndo(database, ORG, run, RULES)
+
+
+def made_by(database: Database, person: str = "jo@gmail.com") -> tuple[int, int, int]:
+    """A contact, the run that told their employer, and the company that it made."""
+    who = contact(database, person)
+    run = enrich(database, "contact", who, {"title": "CTO"}, following={"contact": Following(None, "acme.io", None)})
+    return who, run, int(rows(database, "SELECT id FROM company")[0]["id"])
+
+
+@pytest.mark.parametrize("is_first_first", [True, False])
+def test_a_company_that_a_run_made_and_another_filled_goes_with_the_last_of_them(
+    database: Database, *, is_first_first: bool
+) -> None:
+    _, made, acme = made_by(database)
+    filled = enrich(database, "company", acme, {"industry": "x"})
+    runs = [made, filled] if is_first_first else [filled, made]
+    removed = [EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).companies_removed for run in runs]
+    assert (removed, rows(database, "SELECT * FROM company")) == ([0, 1], [])
+
+
+def test_a_company_that_a_recorded_tie_names_stays(database: Database) -> None:
+    _, made, acme = made_by(database)
+    other = company(database, "other.io")
+    bo = contact(database, "bo@acme.io", "acme.io")
+    moved = enrich(database, "contact", bo, {}, following={"contact": Following(None, "other.io", None)})
+    assert values(database, "contact", bo)["company_id"] == other
+    assert EnrichmentUndo(database, ORG, str(made), RULES).undo(NOW).companies_removed == 0
+    undo(database, moved)
+    assert values(database, "contact", bo)["company_id"] == acme
+
+
+def test_an_import_that_was_taken_back_is_no_edit(database: Database) -> None:
+    acme = company(database)
+    run = enrich(database, "company", acme, {"industry": "a"})
+    edit(database, "company", acme, "import", industry="i")
+    run_sql(database, "UPDATE field_provenance SET revoked_at = 1 WHERE source = 'import'")
+    assert undo(database, run).left == []
+    assert values(database, "company", acme) == {}
+
+
+def test_an_undo_that_was_stopped_goes_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enrich_undo, "_TOUCHED", enrich_undo._TOUCHED.replace("LIMIT 200", "LIMIT 1"))
+    acme, other = company(database), company(database, "other.io")
+    store = store_of(database)
+    run = store.start_run("companies", NOW)
+    for number, key in ((acme, "acme.io"), (other, "other.io")):
+        store.store(run, answer("company", number, {"industry": "a"}, key=key), LATER, NOW)
+    stopped = EnrichmentUndo(database, ORG, str(run), RULES)
+    stopped._undo_batch(Undone(), NOW)
+    assert len(rows(database, "SELECT * FROM company WHERE industry IS NULL")) == 1
+    rest = EnrichmentUndo(database, ORG, str(run), RULES)
+    assert not rest.is_done
+    assert rest.undo(NOW).records == 1
+    assert rows(database, "SELECT * FROM company WHERE industry IS NOT NULL") == []
+
+
+def test_a_record_removed_since_is_passed_over(database: Database) -> None:
+    acme = company(database)
+    run = enrich(database, "company", acme, {"industry": "a"})
+    run_sql(database, "DELETE FROM company")
+    assert EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).fields == 0
+
+
+def test_another_organization_s_run_is_not_found(database: Database) -> None:
+    run = enrich(database, "company", company(database), {"industry": "a"})
+    with pytest.raises(NotFoundError, match="no enrichment"):
+        EnrichmentUndo(database, OTHER, str(run), RULES)
+    with pytest.raises(NotFoundError) as told:
+        EnrichmentUndo(database, ORG, "77", RULES)
+    assert f"The last ones are {run}" in told.value.hint
