@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from devsignal_cli.cli import enrich_wiring, x_wiring
-from devsignal_cli.cli.enrich_wiring import KEY
+from devsignal_cli.cli.enrich_wiring import KEY, clean_key
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.connectors.provider import Provider
-from devsignal_cli.errors import ConfigError, UsageError
+from devsignal_cli.errors import ConfigError
 from devsignal_cli.model.connection import Connection, Organization, QuerySettings
 from devsignal_cli.model.enrichment import KeyCheck
 from devsignal_cli.results.enrichment import KeyConnected
@@ -19,7 +19,6 @@ from devsignal_cli.store.enrich_reader import EnrichmentReader
 
 app = typer.Typer(add_completion=False)
 _FIRST = "clearbit"
-_LONGEST_KEY = 500
 
 
 @app.command(cls=Command, epilog="devsignal clearbit connect --provider hunter")
@@ -49,25 +48,18 @@ def command(
 
 def _key(workspace: Workspace, provider: Provider, before: Connection | None, *, from_stdin: bool) -> str:
     if from_stdin:
-        return _clean(sys.stdin.readline())
+        return clean_key(sys.stdin.readline())
     if given := workspace.settings.secret(KEY):
-        return _clean(given)
+        return clean_key(given)
     stored = before.secret if before and before.provider == provider.name else None
     if workspace.output.is_interactive():
         question = f"API key of {provider.label}" + (" (Enter keeps the stored one)" if stored else "")
         typed = typer.prompt(question, default="" if stored else None, hide_input=True, show_default=False, err=True)
         if typed or not stored:
-            return _clean(typed)
+            return clean_key(typed)
     if stored:
         return x_wiring.vault(workspace).decrypt(stored)
     raise ConfigError(f"No key of {provider.label} was given.", f"Set {KEY}, or pipe it in with --key-stdin.")
-
-
-def _clean(text: str) -> str:
-    key = text.strip()
-    if not key or len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable() or " " in key:
-        raise UsageError("That is no API key.", "Copy the whole key, in one line, without blanks.")
-    return key
 
 
 def _check(workspace: Workspace, provider: Provider, key: str) -> KeyCheck:

@@ -28,5 +28,5 @@ def command(context: typer.Context, yes: Yes = False) -> None:
         return
     with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):
         connections.disconnect(workspace.settings.database, organization.id, "clearbit", now())
-    told = f"Disconnected from {connection.provider}. Companies, contacts and their values stay."
+    told = f"Disconnected from {connection.provider.capitalize()}. Companies, contacts and their values stay."
     workspace.output.show(Done(organization.name, True, told))

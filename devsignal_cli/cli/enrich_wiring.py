@@ -14,12 +14,13 @@ from devsignal_cli.connectors.provider import Provider
 from devsignal_cli.connectors.providers import PROVIDERS
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.rhythm import SHARE, Even, Rhythm, Steady
-from devsignal_cli.errors import NotConnectedError, UsageError
+from devsignal_cli.errors import ConfigError, NotConnectedError, UsageError
 from devsignal_cli.model.connection import Connection, Organization
 from devsignal_cli.store.enrich_reader import EnrichmentReader
 from devsignal_cli.store.secrets import account_of
 
 KEY = "DEVSIGNAL_CLEARBIT_KEY"
+_LONGEST_KEY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,18 @@ def provider_of(name: str) -> Provider:
     if name not in PROVIDERS:
         raise UsageError(f"There is no provider {name!r}.", f"Take one of: {', '.join(PROVIDERS)}.")
     return PROVIDERS[name]
+
+
+def clean_key(text: str) -> str:
+    """A key as it was pasted, without the blanks around it.
+
+    Raises:
+        ConfigError: it is empty, or has what no key has.
+    """
+    key = text.strip()
+    if not key or len(key) > _LONGEST_KEY or not key.isascii() or not key.isprintable() or " " in key:
+        raise ConfigError("That is no API key.", "Copy the whole key, in one line, without blanks.")
+    return key
 
 
 def access(workspace: Workspace, organization: Organization) -> Access:
@@ -116,7 +129,7 @@ def pace_of(provider: Provider, tempo: Tempo, max_calls: int | None) -> Pace:
 
 def _key(workspace: Workspace, connection: Connection) -> str:
     if given := workspace.settings.secret(KEY):
-        return given
+        return clean_key(given)
     if not connection.secret:
         raise NotConnectedError("No key is stored.", "Run `devsignal clearbit connect` again.")
     return vault(workspace).decrypt(connection.secret)

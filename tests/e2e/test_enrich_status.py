@@ -82,9 +82,20 @@ def test_a_wrong_key_is_refused_and_not_stored(cli: Cli, monkeypatch: pytest.Mon
         assert cli.sql("SELECT * FROM connection WHERE service = 'clearbit'") == []
 
 
-@pytest.mark.parametrize("options", [("--provider", "zoominfo"), ()])
-def test_what_is_no_provider_or_no_key_is_wrong_usage(cli: Cli, options: tuple[str, ...]) -> None:
-    assert cli("clearbit", "connect", "--key-stdin", *options, stdin="a b\n").code == 2
+def test_what_is_no_provider_is_wrong_usage(cli: Cli) -> None:
+    ran = cli("clearbit", "connect", "--key-stdin", "--provider", "zoominfo", "--json", stdin="sk_key\n")
+    assert (ran.code, ran.out, ran.error["code"]) == (2, "", "usage")
+    assert "clearbit, hunter" in ran.error["hint"]
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "a b\n", "schlüssel\n", "sk_\x07\n", "k" * 501])
+def test_what_is_no_key_is_a_wrong_setting(cli: Cli, monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    ran = cli("clearbit", "connect", "--key-stdin", "--json", stdin=typed)
+    assert (ran.code, ran.out, ran.error["message"]) == (78, "", "That is no API key.")
+    with providers() as x:
+        connect(cli, x, monkeypatch)
+        monkeypatch.setenv("DEVSIGNAL_CLEARBIT_KEY", "a b")
+        assert cli("clearbit", "enrich", "company", "acme.dev").code == 78
 
 
 def test_without_a_key_connect_says_how_to_give_one(cli: Cli) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from devsignal_cli.simulator.server import Simulator
 from tests.archives import file_of, page, post
+from tests.e2e import answerers
 from tests.support import Cli, quiet_world, simulator
 
 
@@ -87,3 +88,27 @@ def test_taking_an_import_back_asks_on_a_terminal(cli: Cli, tmp_path: Path) -> N
         assert "Delete 2 signals of default that run 1 brought? [y/N]" in said
         assert (out.strip(), len(cli.stored())) == ("Nothing was removed.", 2)
         assert "2 signals of run 1 removed." in on_a_terminal(cli, x, "signals", "remove", "--run", "1", typed="y\n")[0]
+
+
+def test_a_bulk_enrichment_shows_how_far_it_is_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = answerers.firms(30)
+    with answerers.providers(answerers.world_of(names), enrichment_limit=0) as x:
+        answerers.connect(cli, x, monkeypatch)
+        answerers.add(cli, names)
+        x.faults.add({"path": "/clearbit", "at": 20, "kind": "slow", "seconds": 0.5})
+        out, said = on_a_terminal(cli, x, "clearbit", "enrich", "bulk", *answerers.FAST)
+        assert "Enriching default" in said
+        assert "/30" in said
+        assert "/min" in said
+        assert "0:00:" in said
+        assert out.startswith("default: enriched. 30 enriched")
+        assert "\x1b" not in out
+        assert on_a_terminal(cli, x, "clearbit", "enrich", "bulk", "--quiet") == ("", "")
+        assert cli("clearbit", "enrich", "bulk").err == ""
+
+
+def test_dropping_a_key_is_asked_about_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with answerers.providers() as x:
+        answerers.connect(cli, x, monkeypatch)
+        out, said = on_a_terminal(cli, x, "clearbit", "disconnect", typed="n\n")
+        assert ("Drop the key of default? [Y/n]" in said, out.strip()) == (True, "Nothing was changed.")
