@@ -15,7 +15,14 @@ from devsignal_cli.core.enrich_bulk import BulkJob, BulkOutcome, dry_bulk, run_b
 from devsignal_cli.core.enrich_plan import ENTITIES, Kind
 from devsignal_cli.core.enrich_tally import EnrichTally
 from devsignal_cli.core.outcome import common
-from devsignal_cli.errors import DevsignalError, InterruptedRunError, LockedError, NotConnectedError, UsageError
+from devsignal_cli.errors import (
+    DevsignalError,
+    Failure,
+    InterruptedRunError,
+    LockedError,
+    NotConnectedError,
+    UsageError,
+)
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.results.enrichment import BulkRuns
 from devsignal_cli.store import lock
@@ -110,10 +117,10 @@ def _connected(workspace: Workspace) -> list[Organization]:
 
 
 def _caught(workspace: Workspace, organization: Organization, limits: _Limits, max_calls: int | None) -> BulkOutcome:
-    """One of several organizations: what stops it stops no other."""
+    """One of several organizations: what stops it stops no other, and a request to stop loses no result."""
     try:
         return _one(workspace, organization, limits, max_calls)
-    except DevsignalError as error:
+    except (DevsignalError, InterruptedRunError) as error:
         return _skipped(organization, limits.kind, error)
 
 
@@ -134,7 +141,7 @@ def _one(workspace: Workspace, organization: Organization, limits: _Limits, max_
             return _skipped(organization, limits.kind, locked)
 
 
-def _skipped(organization: Organization, kind: Kind, error: DevsignalError) -> BulkOutcome:
+def _skipped(organization: Organization, kind: Kind, error: Failure) -> BulkOutcome:
     result = EnrichTally().result(
         organization.name, kind, None, total=0, left=0, skips={}, calls=0, error=error, is_dry=True
     )

@@ -76,8 +76,7 @@ def bulk(value: BulkResult) -> RenderableType:
     """One bulk enrichment in a few lines; the first is enough for cron."""
     if value.planned_calls is not None:
         return _planned(value)
-    ending = _ENDINGS.get(value.reason or "", "" if value.status == "complete" else "stopped")
-    head = f": {ending or 'enriched'}. {value.enriched:,} enriched, {value.unchanged:,} unchanged,"
+    head = f": {_ending(value)}. {value.enriched:,} enriched, {value.unchanged:,} unchanged,"
     head += f" {value.not_found:,} not found, {value.pending:,} pending, {value.invalid:,} invalid,"
     head += f" {value.failed:,} failed, {value.skipped:,} skipped"
     lines = [Text.assemble((value.org, "bold"), head + (f", {value.left:,} left." if value.left else "."))]
@@ -177,6 +176,16 @@ def _planned(result: BulkResult) -> RenderableType:
 
 def _skips(result: BulkResult) -> list[Text]:
     return [Text(f"  skipped {number:,}: {SKIPS.get(why, why)}") for why, number in result.skips.items() if number]
+
+
+def _ending(result: BulkResult) -> str:
+    match result.status:
+        case "complete":
+            return "enriched"
+        case "skipped" if result.reason != "locked":
+            return "skipped"
+        case _:
+            return _ENDINGS.get(result.reason or "", "stopped" if result.left else "enriched")
 
 
 def _outcome(result: Enriched) -> str:

@@ -4,7 +4,7 @@ A stop at any moment loses nothing: what was answered is in the store or in the 
 rest. A service that fails three times in a row, each time after all tries, is left alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -33,6 +33,9 @@ class BulkStore(CandidateStore, Protocol):
 
     def start_run(self, kind: str, now: int) -> RunId:
         """Note that an enrichment began."""
+
+    def unqueue(self, entity: Entity, ids: Sequence[int]) -> None:
+        """Take records out of the queue for which nobody will be asked."""
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how it ended."""
@@ -154,6 +157,7 @@ def _ask(job: BulkJob, run_id: RunId, plan: Plan, tally: EnrichTally) -> None:
         with closing(job.source.look_up_all(lookups)) as answers:
             for answer in answers:
                 _take(job, run_id, _own(plan, answer), tally)
+    job.store.unqueue("contact", plan.nobodys)
 
 
 def _take(job: BulkJob, run_id: RunId, looked: LookedUp, tally: EnrichTally) -> None:

@@ -36,6 +36,8 @@ class Plan:
         now: Unix seconds.
         stale_before: records enriched before are due again.
         limit: how many look-ups at most.
+
+    `nobodys` are the contacts passed over because their e-mail names nobody.
     """
 
     def __init__(self, store: CandidateStore, kind: Kind, now: int, stale_before: int, limit: int | None) -> None:
@@ -50,6 +52,7 @@ class Plan:
         self._with_contacts: set[int] = set()
         self._passed_over: list[Candidate] = []
         self._given = 0
+        self.nobodys: list[int] = []
         self.total = sum(map(len, self._ids.values())) + sum(self.skips.values())
 
     @property
@@ -82,6 +85,7 @@ class Plan:
     def _whole(self) -> Iterator[Lookup]:
         for contact in self._named("contact"):
             if why := why_no_person(contact.key):
+                self.nobodys.append(contact.id)
                 self.skips[why] = self.skips.get(why, 0) + 1
                 continue
             lookup = lookup_of_person(contact.key, contact.id, contact.first_name, contact.last_name)

@@ -7,7 +7,7 @@ from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp
 from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, Merged, NewRecord, Record, RecordRules, Value
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import due, ledger, raw, record_keys, records, runs
-from devsignal_cli.store.db import Database, Session
+from devsignal_cli.store.db import Database, Session, chunks, holders
 
 _STATE = """
 UPDATE {} SET outcome = :outcome, provider = :provider, tried_at = :now, retry_at = :retry_at,
@@ -87,6 +87,16 @@ class EnrichmentStore:
         """What is asked about some candidates, in the given order; those gone meanwhile are missing."""
         with self._database.read() as session:
             return due.named(session, self._organization_id, entity, ids)
+
+    def unqueue(self, entity: Entity, ids: Sequence[int]) -> None:
+        """Take records out of the queue for which nobody will be asked."""
+        for part in chunks(ids):
+            mine = f"organization_id = :organization_id AND id IN ({holders(part)})"
+            with self._database.write() as session:
+                session.execute(
+                    f"UPDATE {entity} SET queued_at = NULL WHERE {mine}",
+                    {**part, "organization_id": self._organization_id},
+                )
 
     def store(
         self, run_id: RunId | None, looked: LookedUp, following: Mapping[Entity, Following], now: int

@@ -2,8 +2,14 @@
 
 import pytest
 
+from devsignal_cli.cli import enrich_wiring
+from devsignal_cli.cli.enrich_wiring import Access
+from devsignal_cli.cli.wiring import Workspace
+from devsignal_cli.errors import InterruptedRunError
+from devsignal_cli.model.connection import Organization
 from devsignal_cli.simulator.enrichment.world import EnrichmentWorld
 from devsignal_cli.simulator.server import Simulator
+from devsignal_cli.store import lock
 from tests.e2e.answerers import FAST, add, add_contacts, connect, edit, providers, world_of
 from tests.support import Cli, Ran
 
@@ -360,6 +366,30 @@ def test_what_stops_one_organization_before_its_run_stops_no_other(cli: Cli, mon
         ran = cli("clearbit", "enrich", "bulk", "--all-orgs", *FAST, "--json")
         assert (ran.code, ran.error["code"]) == (3, "partial")
         assert [(run["status"], run["enriched"]) for run in ran.json["runs"]] == [("skipped", 0), ("complete", 1)]
+        assert cli("clearbit", "enrich", "bulk", "--all-orgs", *FAST).out.startswith("default: skipped. 0 enriched")
+
+
+def test_a_request_to_stop_between_two_organizations_loses_no_result(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = enrich_wiring.access
+
+    def stopped(workspace: Workspace, organization: Organization) -> Access:
+        if organization.name == "second":
+            raise InterruptedRunError(15)
+        return access(workspace, organization)
+
+    with providers(small_world()) as x:
+        two_organizations(cli, x, monkeypatch, x.key, x.key)
+        monkeypatch.setattr(enrich_wiring, "access", stopped)
+        ran = cli("clearbit", "enrich", "bulk", "--all-orgs", *FAST, "--json")
+        assert (ran.code, [run["enriched"] for run in ran.json["runs"]]) == (143, [1, 0])
+
+
+def test_a_run_beside_another_is_skipped_and_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers() as x:
+        connect(cli, x, monkeypatch)
+        with lock.held(cli.home / "locks", "1-clearbit"):
+            ran = cli("clearbit", "enrich", "bulk")
+        assert (ran.code, ran.out.split(".")[0]) == (75, "default: skipped: another enrichment is under way")
 
 
 def test_calls_are_bounded_over_all_organizations(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

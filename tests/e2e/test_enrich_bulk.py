@@ -182,6 +182,7 @@ def test_nobodys_mailboxes_are_skipped_and_counted(cli: Cli, monkeypatch: pytest
         ran = cli("clearbit", "enrich", "bulk", "contacts", *FAST, "--json").json
         assert (ran["total"], ran["skipped"], ran["calls"], ran["left"]) == (1, 1, 0, 0)
         assert list(ran["skips"].values()) == [1]
+        assert cli.sql("SELECT count(queued_at) FROM contact") == [(0,)]  # nobody waits for them
 
 
 def test_two_organizations_with_one_key_pay_once_for_the_same_domain(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
