@@ -71,3 +71,15 @@ def test_a_fault_of_one_leaves_the_others_alone(cli: Cli, monkeypatch: pytest.Mo
         x.faults.add({"path": "/clearbit", "at": 4, "times": 3, "status": 503, "headers": {"retry-after": "0"}})
         ran = cli("clearbit", "enrich", "bulk", *RATE)
         assert (ran.code, ran.json["enriched"], ran.json["failed"], ran.json["calls"]) == (0, 30, 0, 33), ran.err
+
+
+@pytest.mark.parametrize("provider", ["clearbit", "hunter"])
+def test_as_fast_as_the_provider_allows_draws_no_refusal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, provider: str
+) -> None:
+    names = firms(15)
+    with providers(world_of(names)) as x:
+        connect(cli, x, monkeypatch, "--provider", provider)
+        add(cli, names)
+        ran = cli("clearbit", "enrich", "bulk", "--rate", "auto", "--json")
+        assert (ran.code, ran.json["enriched"], ran.json["calls"], x.enrichment.refused) == (0, 15, 15, 0), ran.err

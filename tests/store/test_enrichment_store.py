@@ -4,10 +4,10 @@ import zlib
 from collections.abc import Mapping
 
 from devsignal_cli.model.enrichment import AnswerOutcome, Following, LookedUp, Lookup
-from devsignal_cli.model.records import Entity
+from devsignal_cli.model.records import Entity, NewRecord
 from devsignal_cli.store.db import Database
 from tests.store.answers import LATER, answer, company, contact, edit, enrich, rows, store_of, told, values
-from tests.store.rows import NOW, run_sql
+from tests.store.rows import NOW, OTHER, run_sql
 
 
 def test_an_answer_fills_a_company_and_tells_when_to_ask_again(database: Database) -> None:
@@ -203,3 +203,20 @@ def test_what_failed_since_it_was_queued_goes_behind_the_queue(database: Databas
     failed = LookedUp(Lookup(domain="bad.io", company_id=bad), calls=5)
     store_of(database).store(store_of(database).start_run("companies", NOW), failed, {}, NOW + 1)
     assert candidates(database, NOW + 2) == ([good, bad], {})
+
+
+def test_a_name_for_what_is_there_by_now_gives_that(database: Database) -> None:
+    acme, jo = company(database), contact(database)
+    store = store_of(database)
+    assert store.add(NewRecord("company", "acme.io"), NOW).id == acme
+    assert store.add(NewRecord("contact", "Jo@acme.io", "jo@acme.io"), NOW).id == jo
+    assert store.add(NewRecord("company", "new.io"), NOW).queued_at == NOW
+
+
+def test_a_company_is_found_by_its_alias_and_asked_for_by_its_own_domain(database: Database) -> None:
+    acme = company(database)
+    run_sql(database, f"INSERT INTO company_domain VALUES (1, 'acme.dev', {acme})")
+    found = store_of(database).find("company", "acme.dev", "acme.dev")
+    assert found
+    assert (found.id, found.key, found.aliases) == (acme, "acme.io", ("acme.dev",))
+    assert store_of(database, org=OTHER).find("company", str(acme), "acme.io") is None
