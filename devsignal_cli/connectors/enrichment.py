@@ -158,6 +158,8 @@ class EnrichmentClient:
 
     def _told(self, verdict: Verdict, found: Found | None, key: str) -> Told:
         outcome = TOLD[verdict.outcome]
+        if outcome == "suppressed" and self._cache is not None:
+            self._cache.delete(self._account, key)
         if outcome != "found":
             return Told(outcome)
         if found is None:

@@ -17,9 +17,9 @@ WHERE organization_id = :organization_id AND id = :id
 """
 _FAILED = "UPDATE {} SET tried_at = :now WHERE organization_id = :organization_id AND id = :id"
 _OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
-_REVOKE = f"""
-UPDATE field_provenance SET revoked_at = :now
-WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
+_DROP = f"""
+UPDATE field_provenance SET value = NULL, revoked_at = coalesce(revoked_at, :now)
+WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id
     AND source NOT IN ({_OURS})
 RETURNING field
 """
@@ -204,8 +204,8 @@ class EnrichmentStore:
         )
 
     def _let_go(self, session: Session, entity: Entity, record_id: int, now: int) -> None:
-        """Drop what providers told of somebody who asked to be left alone."""
+        """Drop what providers told of somebody who asked to be left alone; that something was told stays on record."""
         asked: dict[str, Any] = {"organization_id": self._organization_id, "entity": entity, "id": record_id}
-        fields = {row["field"] for row in session.rows(_REVOKE, asked | {"now": now})}
+        fields = {row["field"] for row in session.rows(_DROP, asked | {"now": now})}
         raw.remove(session, self._organization_id, entity, record_id)
         records.rechoose(session, self._organization_id, entity, record_id, sorted(fields), now, self._rules)

@@ -1,7 +1,9 @@
 """One company, one contact: asked once, merged field by field, told with reasons, put back on request."""
 
 import json
+import sqlite3
 import zlib
+from contextlib import closing
 from typing import Any, cast
 
 import pytest
@@ -195,6 +197,9 @@ def test_somebody_who_asked_to_be_left_alone_is_never_asked_for_again(
         ran = cli("clearbit", "enrich", "contact", "jo@acme.dev", "--refresh", "--json")
         assert (ran.code, ran.json["outcome"]) == (0, "not_found")
         assert values(cli, "contact").keys() == {"company_id"}
+        assert "CTO" not in str(cli.sql("SELECT * FROM field_provenance"))
+        with closing(sqlite3.connect(cli.home / "cache" / "cache.db")) as cache:
+            assert cache.execute("SELECT count(*) FROM Cache").fetchone() == (0,)
         sent = x.enrichment.meter.counted
         cli("clearbit", "enrich", "contact", "jo@acme.dev", "--refresh")
         cli("clearbit", "enrich", "bulk", "contacts")

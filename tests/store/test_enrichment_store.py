@@ -48,6 +48,8 @@ def test_who_asked_to_be_left_alone_keeps_only_what_people_wrote(database: Datab
     assert values(database, "contact", jo) == {"first_name": "Jo"}
     assert rows(database, "SELECT * FROM raw_answer WHERE kind = 'contact'") == []
     assert rows(database, "SELECT outcome FROM contact")[0]["outcome"] == "suppressed"
+    told = rows(database, "SELECT value FROM field_provenance WHERE source = 'clearbit'")
+    assert [row["value"] for row in told] == [None, None]
 
 
 def test_calls_are_booked_on_one_line_a_run_and_day(database: Database) -> None:
