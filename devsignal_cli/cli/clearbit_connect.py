@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import enrich_wiring, x_wiring
+from devsignal_cli.cli import enrich_wiring
 from devsignal_cli.cli.enrich_wiring import KEY
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.connectors.provider import Provider
 from devsignal_cli.errors import ConfigError, UsageError
 from devsignal_cli.model.connection import Connection, Organization, QuerySettings
@@ -59,7 +59,7 @@ def _key(workspace: Workspace, provider: Provider, before: Connection | None, *,
         if typed or not stored:
             return _clean(typed)
     if stored:
-        return x_wiring.vault(workspace).decrypt(stored)
+        return vault(workspace).decrypt(stored)
     raise ConfigError(f"No key of {provider.label} was given.", f"Set {KEY}, or pipe it in with --key-stdin.")
 
 
@@ -78,7 +78,7 @@ def _check(workspace: Workspace, provider: Provider, key: str) -> KeyCheck:
 
 def _store(workspace: Workspace, organization: Organization, provider: Provider, key: str) -> None:
     account = enrich_wiring.account_name(provider, key)
-    secret = x_wiring.vault(workspace).encrypt(key)
+    secret = vault(workspace).encrypt(key)
     connection = Connection(
         organization.id,
         "clearbit",

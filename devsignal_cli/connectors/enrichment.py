@@ -12,7 +12,6 @@ from devsignal_cli.connectors.cache import AnswerCache
 from devsignal_cli.connectors.enrichment_calls import Calls, Part
 from devsignal_cli.connectors.enrichment_errors import TOLD
 from devsignal_cli.connectors.enrichment_payload import company_object, company_of, person_object, person_of
-from devsignal_cli.connectors.enrichment_values import domain_key
 from devsignal_cli.connectors.errands import Errand, Errands, Wait
 from devsignal_cli.connectors.http import Http, MisdirectedError
 from devsignal_cli.connectors.pace import Pace
@@ -20,9 +19,15 @@ from devsignal_cli.connectors.provider import Provider, Verdict
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.errors import CreditsError, RateLimitedError, ServiceError, TryLaterError
 from devsignal_cli.model.enrichment import Found, KeyCheck, LookedUp, Lookup, Told
+from devsignal_cli.model.field_values import domain_key
 
 MOST_UNDER_WAY = 50
 Read = Callable[[Mapping[str, Any] | None], Found | None]
+
+
+def person_key(provider: str, email: str) -> str:
+    """The logical key under which a person's answer is cached."""
+    return f"{provider}:person:{email.lower()}"
 
 
 class EnrichmentClient:
@@ -134,13 +139,13 @@ class EnrichmentClient:
 
     def _ask_person(self, lookup: Lookup, email: str, errand: Errand) -> Told:
         verdict = self._ask_by_email("person", lookup, email, errand)
-        return self._told(verdict, person_of(person_object(verdict.document)), _person_key(self.provider, email))
+        return self._told(verdict, person_of(person_object(verdict.document)), person_key(self.provider, email))
 
     def _ask_combined(self, lookup: Lookup, domain: str, email: str, errand: Errand) -> tuple[Told | None, Told]:
         """Both in one call. It is asked by the e-mail: of another domain's company it tells only what it found."""
         verdict = self._ask_by_email("combined", lookup, email, errand)
         of_person = person_of(person_object(verdict.document))
-        person = self._told(verdict, of_person, _person_key(self.provider, email))
+        person = self._told(verdict, of_person, person_key(self.provider, email))
         of_company = _named(company_of(company_object(verdict.document)), domain)
         company = self._told(verdict, of_company, _company_key(self.provider, domain))
         is_told = company.outcome == "found" or (
@@ -168,7 +173,7 @@ class EnrichmentClient:
         return self._cached(_company_key(self.provider, domain), lambda raw: _named(company_of(raw), domain))
 
     def _cached_person(self, email: str | None) -> Told | None:
-        return self._cached(_person_key(self.provider, email), person_of) if email else None
+        return self._cached(person_key(self.provider, email), person_of) if email else None
 
     def _cached(self, key: str, read: Read) -> Told | None:
         body = self._cache.get(self._account, key) if self._cache is not None else None
@@ -178,10 +183,6 @@ class EnrichmentClient:
 
 def _company_key(provider: str, domain: str) -> str:
     return f"{provider}:company:{domain_key(domain)}"
-
-
-def _person_key(provider: str, email: str) -> str:
-    return f"{provider}:person:{email.lower()}"
 
 
 def _named(found: Found | None, domain: str) -> Found | None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from devsignal_cli.connectors import enrichment_values as values
+from devsignal_cli.model import field_values as values
 from devsignal_cli.model.enrichment import Found
 from devsignal_cli.model.records import Value
 

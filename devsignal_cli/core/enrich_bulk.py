@@ -14,7 +14,7 @@ from devsignal_cli.core.enrich_answers import following
 from devsignal_cli.core.enrich_plan import CandidateStore, Kind, Plan
 from devsignal_cli.core.enrich_ports import EnrichmentSource
 from devsignal_cli.core.enrich_tally import EnrichTally
-from devsignal_cli.core.ports import Clock
+from devsignal_cli.core.ports import Clock, CountProgress
 from devsignal_cli.errors import CallsReachedError, DevsignalError, Failure, InterruptedRunError, PartialError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.enrichment import Following, LookedUp
@@ -40,16 +40,6 @@ class BulkStore(CandidateStore, Protocol):
         self, run_id: RunId | None, looked: LookedUp, following: Mapping[Entity, Following], now: int
     ) -> Mapping[Entity, Merged]:
         """Store one answer whole; what became of its values."""
-
-
-class CountProgress(Protocol):
-    """Told how work of a known size comes along."""
-
-    def start(self, total: int) -> None:
-        """The work begins."""
-
-    def done(self, number: int) -> None:
-        """So much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)

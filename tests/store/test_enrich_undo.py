@@ -96,7 +96,7 @@ def test_a_company_that_only_the_run_made_goes_with_it(database: Database) -> No
     jo = contact(database, "jo@gmail.com")
     run = enrich(database, "contact", jo, {"title": "CTO"}, following={"contact": Following(None, "acme.io", None)})
     taken = EnrichmentUndo(database, ORG, str(run), RULES)
-    assert taken.undo(NOW).companies_removed == 1
+    assert taken.undo(NOW).removed == 1
     assert rows(database, "SELECT * FROM company") == []
     assert values(database, "contact", jo) == {}
 
@@ -105,7 +105,7 @@ def test_a_company_that_the_run_made_stays_when_something_else_holds_it(database
     jo = contact(database, "jo@gmail.com")
     run = enrich(database, "contact", jo, {"title": "CTO"}, following={"contact": Following(None, "acme.io", None)})
     contact(database, "bo@acme.io", "acme.io")
-    assert EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).companies_removed == 0
+    assert EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).removed == 0
 
 
 def test_a_second_undo_has_nothing_to_do(database: Database) -> None:

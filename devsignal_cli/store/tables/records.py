@@ -51,13 +51,14 @@ class CompanyRow(SQLModel, table=True):
 
 
 class CompanyDomainRow(SQLModel, table=True):
-    """A further domain of a company: an alias, from a merge or typed."""
+    """A further domain of a company: an alias, typed, from a merge, or imported by a run."""
 
     __tablename__: ClassVar[Any] = "company_domain"
     __table_args__ = (Index("ix_company_domain_organization_id_company_id", "organization_id", "company_id"),)
     organization_id: int = big_column("organization.id", key=True)
     domain: str = text_column(key=True)
     company_id: int = big_column("company.id", null=False)
+    run_id: int | None = big_column()
 
 
 class ContactRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""What a value of a provider means: texts, numbers, URLs, domains, handles, slugs, ranges; no paths of payloads.
+"""What a value of a company or contact means, whoever tells it: texts, numbers, URLs, handles, slugs, ranges.
 
 Every reader takes any JSON value and gives None (or an empty list) for what it cannot use; none raises.
 """
