@@ -11,7 +11,13 @@ from typing import Any
 from devsignal_cli.connectors.cache import AnswerCache
 from devsignal_cli.connectors.enrichment_calls import Calls, Part
 from devsignal_cli.connectors.enrichment_errors import TOLD
-from devsignal_cli.connectors.enrichment_payload import company_object, company_of, person_object, person_of
+from devsignal_cli.connectors.enrichment_payload import (
+    company_object,
+    company_of,
+    is_combined,
+    person_object,
+    person_of,
+)
 from devsignal_cli.connectors.enrichment_values import domain_key
 from devsignal_cli.connectors.errands import Errand, Errands, Wait
 from devsignal_cli.connectors.http import Http, MisdirectedError
@@ -129,7 +135,7 @@ class EnrichmentClient:
 
     def _ask_company(self, domain: str, errand: Errand) -> Told:
         verdict = self._calls.ask("company", {"domain": domain}, errand)
-        found = _named(company_of(company_object(verdict.document)), domain)
+        found = _named(company_of(company_object(verdict.document)), domain, domain)
         return self._told(verdict, found, _company_key(self.provider, domain))
 
     def _ask_person(self, lookup: Lookup, email: str, errand: Errand) -> Told:
@@ -137,16 +143,20 @@ class EnrichmentClient:
         return self._told(verdict, person_of(person_object(verdict.document)), _person_key(self.provider, email))
 
     def _ask_combined(self, lookup: Lookup, domain: str, email: str, errand: Errand) -> tuple[Told | None, Told]:
-        """Both in one call. It is asked by the e-mail: of another domain's company it tells only what it found."""
+        """Both in one call; no company where the answer does not tell of that one."""
         verdict = self._ask_by_email("combined", lookup, email, errand)
         of_person = person_of(person_object(verdict.document))
         person = self._told(verdict, of_person, _person_key(self.provider, email))
-        of_company = _named(company_of(company_object(verdict.document)), domain)
-        company = self._told(verdict, of_company, _company_key(self.provider, domain))
-        is_told = company.outcome == "found" or (
-            company.outcome in ("not_found", "pending") and domain_key(email.rpartition("@")[2]) == domain_key(domain)
-        )
-        return (company if is_told else None), person
+        return self._company_of_combined(verdict, domain, email.rpartition("@")[2]), person
+
+    def _company_of_combined(self, verdict: Verdict, domain: str, host: str) -> Told | None:
+        """It was asked by an e-mail of `host`: of another domain's company it tells only what it found."""
+        if verdict.outcome == "found" and not is_combined(verdict.document):
+            return None
+        found = _named(company_of(company_object(verdict.document)), domain, host)
+        company = self._told(verdict, found, _company_key(self.provider, domain))
+        is_of_host = company.outcome in ("not_found", "pending") and domain_key(host) == domain_key(domain)
+        return company if company.outcome == "found" or is_of_host else None
 
     def _ask_by_email(self, part: Part, lookup: Lookup, email: str, errand: Errand) -> Verdict:
         hints = {name: hint for name, hint in lookup.hints.items() if name in self._provider.hints and hint}
@@ -165,7 +175,7 @@ class EnrichmentClient:
     def _cached_company(self, domain: str | None) -> Told | None:
         if not domain:
             return None
-        return self._cached(_company_key(self.provider, domain), lambda raw: _named(company_of(raw), domain))
+        return self._cached(_company_key(self.provider, domain), lambda raw: _named(company_of(raw), domain, domain))
 
     def _cached_person(self, email: str | None) -> Told | None:
         return self._cached(_person_key(self.provider, email), person_of) if email else None
@@ -184,9 +194,9 @@ def _person_key(provider: str, email: str) -> str:
     return f"{provider}:person:{email.lower()}"
 
 
-def _named(found: Found | None, domain: str) -> Found | None:
-    """The company that was found if it is the one that was asked for: by its domain, or one of its aliases."""
-    if found is None or found.domain is None:
-        return found
-    names = {domain_key(name) for name in (found.domain, *found.aliases)}
+def _named(found: Found | None, domain: str, asked: str) -> Found | None:
+    """The company that was found if it is the one that is wanted: by its domain (else the asked one), or an alias."""
+    if found is None:
+        return None
+    names = {domain_key(name) for name in (found.domain or asked, *found.aliases)}
     return found if domain_key(domain) in names else None
