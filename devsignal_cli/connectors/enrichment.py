@@ -5,7 +5,8 @@ An answer that was paid for goes into the cache before anybody sees it, so that 
 
 import json
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from devsignal_cli.connectors.cache import AnswerCache
@@ -94,7 +95,8 @@ class EnrichmentClient:
         Raises:
             DevsignalError: the provider refuses, or could not be asked.
         """
-        return self._looked_up(lookup, Errand(), refresh=refresh)
+        *_, looked = self._steps(lookup, Errand(), refresh=refresh)
+        return looked
 
     def look_up_all(self, lookups: Iterable[Lookup]) -> Generator[LookedUp]:
         """Ask for many things, as fast as the pace allows; answers come as they arrive, each once.
@@ -114,24 +116,30 @@ class EnrichmentClient:
         yield from errands.run(lookups)
 
     def _attempted(self, lookup: Lookup, errand: Errand) -> LookedUp:
-        """A look-up whose failure, if it is its own alone, is its result."""
+        """A look-up whose failure, if it is its own alone, is its result, beside what was told before."""
+        looked = LookedUp(lookup)
         try:
-            return self._looked_up(lookup, errand)
+            for step in self._steps(lookup, errand):
+                looked = step
         except (TryLaterError, ServiceError) as error:
             if self._patience.is_spent or isinstance(error, CreditsError | RateLimitedError | MisdirectedError):
                 raise
-            return LookedUp(lookup, calls=errand.calls, counted=errand.counted, error=error)
+            return replace(looked, calls=errand.calls, counted=errand.counted, error=error)
+        return looked
 
-    def _looked_up(self, lookup: Lookup, errand: Errand, *, refresh: bool = False) -> LookedUp:
+    def _steps(self, lookup: Lookup, errand: Errand, *, refresh: bool = False) -> Iterator[LookedUp]:
+        """A look-up after each of its calls: what was told stays, whatever becomes of the next one."""
         company = None if refresh else self._cached_company(lookup.domain)
         person = None if refresh else self._cached_person(lookup.email)
         if lookup.domain and lookup.email and not (company or person) and self._provider.combined_path:
             company, person = self._ask_combined(lookup, lookup.domain, lookup.email, errand)
+        yield LookedUp(lookup, company, person, errand.calls, errand.counted)
         if lookup.email and not person:
             person = self._ask_person(lookup, lookup.email, errand)
+            yield LookedUp(lookup, company, person, errand.calls, errand.counted)
         if lookup.domain and not company:
             company = self._ask_company(lookup.domain, errand)
-        return LookedUp(lookup, company, person, errand.calls, errand.counted)
+            yield LookedUp(lookup, company, person, errand.calls, errand.counted)
 
     def _ask_company(self, domain: str, errand: Errand) -> Told:
         verdict = self._calls.ask("company", {"domain": domain}, errand)

@@ -161,3 +161,16 @@ def test_a_person_who_was_paid_for_is_kept_when_the_company_fails(desk: Desk) ->
             client.look_up(FROM_ELSEWHERE)
         looked = client.look_up(FROM_ELSEWHERE)
     assert (outcomes(looked), looked.calls, len(desk.person.requests)) == (("found", "found"), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("reply", "person_told"), [(Reply(451), "suppressed"), (combined(company=None), "found"), (UNKNOWN, "not_found")]
+)
+def test_in_a_run_what_was_told_of_a_person_comes_beside_the_failure_of_the_company(
+    desk: Desk, reply: Reply, person_told: str
+) -> None:
+    desk.person, desk.company = Line(reply), Line(Reply(503))
+    with desk.client() as client:
+        (looked,) = client.look_up_all([FROM_ELSEWHERE])
+    assert (outcomes(looked), looked.calls) == ((None, person_told), 6)
+    assert isinstance(looked.error, TryLaterError)
