@@ -66,8 +66,8 @@ class Told:
 class LookedUp:
     """How one look-up ended: what was told of the company and of the person, as far as each was asked for.
 
-    `calls` requests were sent for it, `counted` of them count at the provider. With `error` the look-up failed after
-    all its tries, and nothing is known.
+    `calls` requests were sent for it, `counted` of them count at the provider. With `error` one of its calls
+    failed after all its tries: what was told before is there, of the rest nothing is known.
     """
 
     lookup: Lookup
