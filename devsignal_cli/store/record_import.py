@@ -10,6 +10,7 @@ from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.tombstones import Mark
 
 SERVICE = "records"
+_TELLING = ("twitterHandle", "company_id", "companyName")  # what tells two people of one name apart
 _MADE = "SELECT count(*) FROM company WHERE organization_id = :organization_id AND run_id = :run_id"
 
 
@@ -96,7 +97,7 @@ class RecordImportStore:
         return _only(by_name(session, self._organization_id, "company", name_key))
 
     def _contact(self, session: Session, row: RecordRow) -> int | None:
-        """By e-mail; a row without one by handle, else by name among those that have no e-mail and no other firm."""
+        """By e-mail; a row without one by handle, else by name among those that have no e-mail, at the same firm."""
         values = row.new.values
         if row.new.key_form:
             return record_keys.by_email(session, self._organization_id, row.new.key_form)
@@ -107,8 +108,16 @@ class RecordImportStore:
         name_key = self._rules.name_key(" ".join(str(name) for name in names if name))
         named = record_keys.keyless(session, self._organization_id, "contact", name_key) if name_key else ()
         known = records.load(session, self._organization_id, "contact", named)
-        firm = {"companyName": values.get("companyName"), **self._named_company(session, row)}
-        return _only([number for number in named if _may_be(known[number], firm)])
+        told = {name: values.get(name) for name in _TELLING} | self._named_company(session, row)
+        return _only([number for number in named if self._said(session, known[number]) == told])
+
+    def _said(self, session: Session, contact: Record) -> dict[str, Value | None]:
+        """What the last import said of a contact (whatever a person has made of it since), else what is on file."""
+        rows = records.history(session, self._organization_id, contact)
+        is_imported = any(row.source == IMPORT for recorded in rows.values() for row in recorded)
+        if not is_imported:
+            return {name: contact.values.get(name) for name in _TELLING}
+        return {name: _last_said([row for row in rows.get(name, ()) if row.source == IMPORT]) for name in _TELLING}
 
     def _make(self, session: Session, run_id: RunId | None, row: RecordRow, now: int) -> None:
         make = records.create if row.new.entity == "company" else record_keys.add_contact
@@ -178,9 +187,3 @@ def _last_said(rows: Sequence[Recorded]) -> Value | None:
     """What an import said last of a field, unless a person has emptied it since."""
     said = [row for row in rows if row.revoked_at is None and (row.source == IMPORT or row.value is None)]
     return said[-1].value if said else None
-
-
-def _may_be(contact: Record, firm: dict[str, Value | None]) -> bool:
-    """Whether nothing says that a contact works elsewhere."""
-    known = contact.values
-    return all(value is None or name not in known or known[name] == value for name, value in firm.items())
