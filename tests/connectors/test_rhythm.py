@@ -1,14 +1,10 @@
-"""When the next request may start: the contract's delays, an even spread, and what headers change about it."""
+"""When the next request may start: the contract's delays, an even spread, told limits, refusals."""
 
-import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from devsignal_cli.connectors.rate_headers import Limits
-from devsignal_cli.connectors.resets import Resets
 from devsignal_cli.connectors.rhythm import Even, Rhythm, Steady
 
 NOW = 1_000.0
@@ -29,18 +25,6 @@ def starts(rhythm: Rhythm, number: int, now: float = NOW) -> list[float]:
 def told(remaining: int, *, limit: int | None = 600, reset: int | None = 30, at: int = 0) -> Limits:
     """The limits that an answer tells so many seconds into the run."""
     return Limits(limit, remaining, reset, SERVER + at)
-
-
-def shared(remaining: int = 0, under_way: int = 0) -> Even:
-    """A rhythm that has been told of a fixed window which somebody else uses too."""
-    even = Even(600)
-    for at in range(6):
-        even.start(NOW - 6 + at)
-        even.note(told(500, reset=36 - at, at=at), NOW - 6 + at)
-    for _ in range(under_way + 1):
-        even.start(NOW - 1)
-    even.note(told(remaining, at=6), NOW)
-    return even
 
 
 def gaps(rhythm: Rhythm, number: int) -> list[float]:
@@ -232,183 +216,3 @@ def test_no_wait_is_endless_whatever_the_service_asks() -> None:
     even = Even(600)
     even.refuse(Limits(), 1e15, NOW)
     assert even.next_start(NOW) == NOW + 86_400
-
-
-def test_a_window_that_somebody_else_has_used_up_is_waited_out_and_a_second_more() -> None:
-    assert shared(0).next_start(NOW) == NOW + 31
-
-
-def test_what_is_left_of_a_shared_window_may_still_start() -> None:
-    assert shared(3).next_start(NOW) <= NOW
-
-
-def test_what_is_under_way_counts_against_what_is_left() -> None:
-    assert shared(3, under_way=3).next_start(NOW) > NOW
-
-
-def test_what_has_started_since_counts_against_what_is_left() -> None:
-    even = shared(1)
-    even.start(NOW)
-    assert even.next_start(NOW + 1) == NOW + 1.05
-
-
-def test_an_answer_that_was_overtaken_gives_back_nothing() -> None:
-    even = shared(0, under_way=1)
-    even.note(told(2, at=6), NOW)
-    assert even.next_start(NOW) == NOW + 31
-
-
-def test_an_answer_of_the_window_before_says_nothing_of_the_present_one() -> None:
-    even = shared(0, under_way=1)
-    even.note(told(400, reset=1, at=0), NOW)
-    assert even.next_start(NOW) == NOW + 31
-
-
-def test_after_a_window_that_was_waited_out_one_request_goes_ahead() -> None:
-    even = shared(0)
-    even.start(NOW + 31)
-    assert even.next_start(NOW + 32) == NOW + 32.05
-
-
-def test_the_next_window_lets_all_go_again() -> None:
-    even = shared(0)
-    even.start(NOW + 31)
-    even.note(told(599, reset=59, at=37), NOW + 31.2)
-    assert even.next_start(NOW + 31.3) <= NOW + 31.3
-
-
-def test_alone_nothing_is_held_back_however_little_remains() -> None:
-    even = Even(100)
-    for number in range(100):
-        even.start(NOW)
-        even.note(told(99 - number, limit=100, reset=60 - number // 2, at=number // 2), NOW)
-    assert even._left is None
-
-
-def test_an_unknown_window_is_tried_again_after_two_seconds_while_something_remains() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.start(NOW)
-    even.note(told(1), NOW)
-    even.note(None, NOW)
-    assert even.next_start(NOW) == NOW + 2
-
-
-def test_an_unknown_window_of_which_nothing_remains_is_waited_out() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.note(told(0), NOW)
-    assert even.next_start(NOW) == NOW + 31
-
-
-def test_a_remainder_without_a_reset_is_tried_again_every_two_seconds() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.note(told(0, reset=None), NOW)
-    assert even.next_start(NOW) == NOW + 2
-
-
-def test_a_remainder_without_a_limit_is_taken_for_shared() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.note(told(0, limit=None), NOW)
-    assert even.next_start(NOW) == NOW + 31
-
-
-def test_a_reset_beyond_a_minute_is_not_waited_for() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.note(told(0, reset=10**9), NOW)
-    assert even.next_start(NOW) == NOW + 61
-
-
-def test_without_a_date_the_local_clock_tells_windows_apart() -> None:
-    even = Even(600)
-    even.start(NOW)
-    even.note(Limits(600, 0, 30, None), NOW)
-    assert even.next_start(NOW) == NOW + 31
-
-
-def test_more_answers_than_starts_do_no_harm() -> None:
-    even = Even(600)
-    even.note(Limits(), NOW)
-    even.refuse(Limits(), 0.0, NOW)
-    assert even.next_start(NOW) <= NOW
-
-
-def kind(*told: tuple[int, int]) -> str:
-    """What resets are taken for, each told as (its time, the time of the answer)."""
-    resets = Resets()
-    for reset, now in told:
-        resets.see(reset, now)
-    return resets.kind
-
-
-def test_one_reset_tells_nothing() -> None:
-    assert kind((60, 0)) == "unknown"
-
-
-def test_a_reset_that_stands_still_is_of_a_fixed_window() -> None:
-    assert kind((60, 0), (61, 1), (59, 2), (60, 3)) == "fixed"
-
-
-def test_a_reset_that_moves_with_the_answers_is_of_a_rolling_window() -> None:
-    assert kind((60, 0), (61, 1), (62, 2)) == "rolling"
-
-
-def test_a_reset_that_moves_long_before_it_has_come_is_of_a_rolling_window() -> None:
-    assert kind((60, 0), (95, 30)) == "rolling"
-
-
-def test_the_next_fixed_window_is_a_fixed_one_too() -> None:
-    assert kind((60, 0), (60, 5), (120, 60), (180, 121)) == "fixed"
-
-
-def test_a_reset_that_goes_back_for_good_is_of_no_fixed_window() -> None:
-    assert kind((3_600, 0), (3_600, 9), (70, 12)) == "rolling"
-
-
-def test_an_overtaken_answer_changes_nothing() -> None:
-    assert kind((60, 0), (60, 5), (120, 61), (60, 59)) == "fixed"
-
-
-def test_answers_are_counted_by_window() -> None:
-    resets = Resets()
-    assert [(resets.see(*told), resets.own) for told in [(60, 0), (60, 1), (120, 61), (60, 59), (120, 62)]] == [
-        (True, 1),
-        (True, 2),
-        (True, 1),
-        (False, 1),
-        (True, 2),
-    ]
-
-
-numbers = st.none() | st.integers(0, 10**15)
-limits = st.builds(Limits, numbers, numbers, numbers, numbers)
-
-
-@given(st.lists(st.tuples(limits, st.booleans(), st.none() | st.floats(0, 1e15), st.floats(0, 100)), max_size=12))
-def test_whatever_a_service_says_the_next_start_is_a_time_within_a_day(
-    said: list[tuple[Limits, bool, float | None, float]],
-) -> None:
-    even, now = Even(600, 15), NOW
-    for limits, is_refused, seconds, passed in said:
-        now += passed
-        even.start(now)
-        if is_refused:
-            even.refuse(limits, seconds, now)
-        else:
-            even.note(limits, now)
-        assert math.isfinite(even.next_start(now))
-        assert even.next_start(now) <= now + 86_400 + 61 * len(said)
-
-
-@given(st.lists(limits, max_size=12))
-def test_whatever_a_service_says_without_refusing_somebody_starts_within_about_a_minute(said: list[Limits]) -> None:
-    even, now = Even(600), NOW
-    for limits in said:
-        at = max(now, even.next_start(now))
-        assert at - now <= 62
-        now = at
-        even.start(now)
-        even.note(limits, now)
