@@ -33,7 +33,11 @@ def filled(home: Path, number: int) -> Database:
     migrate.ensure(database.path, home / "backups")
     with database.write() as session:
         for each in range(number):
-            values = {"name": f"Firm {each}", "industry": INDUSTRIES[each % 4], "techStack": ["go", f"tool_{each % 50}"]}
+            values = {
+                "name": f"Firm {each}",
+                "industry": INDUSTRIES[each % 4],
+                "techStack": ["go", f"tool_{each % 50}"],
+            }
             new = NewRecord("company", f"firm{each}.io", values=values)
             records.create(session, ORG, new, "import", None, 1_795_000_000, RULES)
     return database

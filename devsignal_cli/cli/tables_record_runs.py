@@ -43,9 +43,10 @@ def removed(value: RecordsRemoved) -> RenderableType:
     gone = f": {draw.count(value.removed, 'record')} of run {clean(value.run)} removed" if value.run else None
     head = gone or f": {_many(value.entity, value.removed)} removed"
     back = f", {draw.count(value.values_put_back, 'value')} put back" if value.values_put_back else ""
-    return Text("\n").join(
-        [Text.assemble((value.org, "bold"), f"{head}{back}."), *(Text(f"  kept: {clean(line)}") for line in value.kept)]
-    )
+    kept = [Text(f"  kept: {clean(line)}") for line in value.kept[:_NAMED]]
+    if len(value.kept) > _NAMED:
+        kept.append(Text(f"  and {len(value.kept) - _NAMED:,} more; --json names all"))
+    return Text("\n").join([Text.assemble((value.org, "bold"), f"{head}{back}."), *kept])
 
 
 def merged(value: CompaniesMerged) -> RenderableType:

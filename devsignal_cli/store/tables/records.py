@@ -147,7 +147,15 @@ class FieldProvenanceRow(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "field_provenance"
     __table_args__ = (
         Index("ix_field_provenance_entity", "organization_id", "entity", "entity_id", "field"),
-        Index("ix_field_provenance_run", "organization_id", "run_id"),
+        Index(  # of live values alone: an undo revokes batch by batch, and reads no row twice
+            "ix_field_provenance_run",
+            "organization_id",
+            "run_id",
+            "entity",
+            "entity_id",
+            sqlite_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
+            postgresql_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
+        ),
         one_of("entity", "company contact"),
     )
     id: int | None = key_column()
