@@ -10,6 +10,7 @@ from devsignal_cli.cli.enrich_wiring import KEY
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.connectors.provider import Provider
+from devsignal_cli.connectors.providers import PROVIDERS
 from devsignal_cli.errors import ConfigError, UsageError
 from devsignal_cli.model.connection import Connection, Organization, QuerySettings
 from devsignal_cli.model.enrichment import KeyCheck
@@ -26,7 +27,7 @@ _LONGEST_KEY = 500
 def command(
     context: typer.Context,
     provider: Annotated[
-        str | None, typer.Option(metavar="clearbit|hunter", help="Who is asked; Clearbit issues no new keys.")
+        str | None, typer.Option(metavar="|".join(PROVIDERS), help="Who is asked; Clearbit issues no new keys.")
     ] = None,
     key_stdin: Annotated[bool, typer.Option("--key-stdin", help="Read the key from stdin.")] = False,
     no_verify: Annotated[bool, typer.Option("--no-verify", help="Do not ask whether the key works.")] = False,

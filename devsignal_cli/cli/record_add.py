@@ -30,10 +30,7 @@ def add_company(
     pairs: options.Set = None,
 ) -> None:
     """Add a company. What you type is never overwritten; the next bulk enrichment fills the rest."""
-    values = {
-        "name": name, "description": description, "industry": industry, "size": size, "website": website,
-        "twitterHandle": handle,
-    }  # fmt: skip
+    values = options.company_values(name, description, industry, size, website, handle)
     _add(context, "company", Typed(values, tuple(pairs or ()), domain, tuple(alias or ())))
 
 
@@ -50,10 +47,7 @@ def add_contact(
     pairs: options.Set = None,
 ) -> None:
     """Add a person. A work e-mail ties them to its company, which is added and queued if it is new."""
-    values = {
-        "first_name": first_name, "last_name": last_name, "title": title, "twitterHandle": handle,
-        "x_user_id": x_user_id,
-    }  # fmt: skip
+    values = options.contact_values(first_name, last_name, title, handle, x_user_id)
     _add(context, "contact", Typed(values, tuple(pairs or ()), email, company=company))
 
 

@@ -34,10 +34,7 @@ def edit_company(
     pairs: options.Set = None,
 ) -> None:
     """Change what you name. An empty value ("") empties a field, so that it may be filled again."""
-    values = {
-        "name": name, "description": description, "industry": industry, "size": size, "website": website,
-        "twitterHandle": handle,
-    }  # fmt: skip
+    values = options.company_values(name, description, industry, size, website, handle)
     _edit(
         context, "company", which, Typed(values, tuple(pairs or ()), domain, tuple(alias or ()), tuple(no_alias or ()))
     )
@@ -57,10 +54,7 @@ def edit_contact(
     pairs: options.Set = None,
 ) -> None:
     """Change what you name. An empty value ("") empties a field, so that it may be filled again."""
-    values = {
-        "first_name": first_name, "last_name": last_name, "title": title, "twitterHandle": handle,
-        "x_user_id": x_user_id,
-    }  # fmt: skip
+    values = options.contact_values(first_name, last_name, title, handle, x_user_id)
     _edit(context, "contact", which, Typed(values, tuple(pairs or ()), email, company=company))
 
 

@@ -55,8 +55,7 @@ def import_contacts(
 ) -> None:
     """Add and update people, known by e-mail, else by handle or name. The same file again changes nothing.
 
-    A work e-mail ties them to its company, made and queued if it is new. What you typed stays; what providers said
-    gives way. Taken back by `devsignal contact remove --run N`.
+    A work e-mail ties them to its company, made if it is new. Taken back by `devsignal contact remove --run N`.
     """
     _import(context, _Options("contact", file, tuple(maps or ()), is_dry, yes))
 

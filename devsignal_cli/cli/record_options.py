@@ -24,3 +24,35 @@ CompanyOf = Annotated[
     str | None, typer.Option("--company", metavar="ID|DOMAIN", help="Where they work; an unknown domain is added.")
 ]
 UserId = Annotated[str | None, typer.Option("--x-user-id", metavar="ID", help="The account's number on X.")]
+
+
+def company_values(
+    name: str | None,
+    description: str | None,
+    industry: str | None,
+    size: str | None,
+    website: str | None,
+    handle: str | None,
+) -> dict[str, str | None]:
+    """A company's options by the fields that they set."""
+    return {
+        "name": name,
+        "description": description,
+        "industry": industry,
+        "size": size,
+        "website": website,
+        "twitterHandle": handle,
+    }
+
+
+def contact_values(
+    first_name: str | None, last_name: str | None, title: str | None, handle: str | None, x_user_id: str | None
+) -> dict[str, str | None]:
+    """A contact's options by the fields that they set."""
+    return {
+        "first_name": first_name,
+        "last_name": last_name,
+        "title": title,
+        "twitterHandle": handle,
+        "x_user_id": x_user_id,
+    }
