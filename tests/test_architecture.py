@@ -15,6 +15,7 @@ ROOMS_BELOW = {
     "core": {"model", "results", "errors", "commands", "serialize", "snowflake", "core"},
     "connectors": {"model", "results", "errors", "snowflake", "connectors", "__init__"},
     "store": {"model", "results", "errors", "snowflake", "store"},
+    "reports": {"model", "results", "errors", "serialize", "reports"},
     "simulator": {"simulator"},
 }
 OWNERS = {

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import enrich_wiring, x_wiring
+from devsignal_cli.cli import enrich_wiring
 from devsignal_cli.cli.enrich_wiring import KEY, clean_key
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.connectors.provider import Provider
+from devsignal_cli.connectors.providers import PROVIDERS
 from devsignal_cli.errors import ConfigError
 from devsignal_cli.model.connection import Connection, Organization, QuerySettings
 from devsignal_cli.model.enrichment import KeyCheck
@@ -25,7 +26,7 @@ _FIRST = "clearbit"
 def command(
     context: typer.Context,
     provider: Annotated[
-        str | None, typer.Option(metavar="clearbit|hunter", help="Who is asked; Clearbit issues no new keys.")
+        str | None, typer.Option(metavar="|".join(PROVIDERS), help="Who is asked; Clearbit issues no new keys.")
     ] = None,
     key_stdin: Annotated[bool, typer.Option("--key-stdin", help="Read the key from stdin.")] = False,
     no_verify: Annotated[bool, typer.Option("--no-verify", help="Do not ask whether the key works.")] = False,
@@ -58,7 +59,7 @@ def _key(workspace: Workspace, provider: Provider, before: Connection | None, *,
         if typed or not stored:
             return clean_key(typed)
     if stored:
-        return x_wiring.vault(workspace).decrypt(stored)
+        return vault(workspace).decrypt(stored)
     raise ConfigError(f"No key of {provider.label} was given.", f"Set {KEY}, or pipe it in with --key-stdin.")
 
 
@@ -70,7 +71,7 @@ def _check(workspace: Workspace, provider: Provider, key: str) -> KeyCheck:
 
 def _store(workspace: Workspace, organization: Organization, provider: Provider, key: str) -> None:
     account = enrich_wiring.account_name(provider, key)
-    secret = x_wiring.vault(workspace).encrypt(key)
+    secret = vault(workspace).encrypt(key)
     connection = Connection(
         organization.id,
         "clearbit",

@@ -30,7 +30,5 @@ def command(
     with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):
         undone = undo.undo(now())
     workspace.output.show(
-        EnrichmentUndone(
-            organization.name, run, undone.records, undone.fields, undone.companies_removed, tuple(undo.left)
-        )
+        EnrichmentUndone(organization.name, run, undone.records, undone.fields, undone.removed, tuple(undo.left))
     )

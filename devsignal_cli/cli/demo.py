@@ -23,6 +23,7 @@ from devsignal_cli.simulator.server import Simulator
 app = typer.Typer(add_completion=False)
 AWAY_SECONDS = 8 * 3600
 SEED, POSTS = 7, 420
+PEOPLE = "people.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def command(
     context: typer.Context,
     keep: Annotated[Path | None, typer.Option(file_okay=False, help="Keep the data in this folder.")] = None,
 ) -> None:
-    """Connect, sync, wait, sync again, status, stats: all against a local simulator. No key, no network."""
+    """X and companies: connect, sync, status, stats, enrich; all against a local simulator. No key, no network."""
     output = output_of(context)
     start_ms = int((time.time() - AWAY_SECONDS) * 1000)
     with _folder(keep) as home, Simulator.seeded(SEED, POSTS, start_ms) as x:
@@ -47,8 +48,10 @@ def command(
         done = [_run(output, x, home, step) for step in first]
         x.clock.advance(AWAY_SECONDS)
         done += [_run(output, x, home, step) for step in _later_steps()]
-        if keep:  # its token is good for nothing: let no later sync carry it to the real X
-            done.append(_run(output, x, home, Step("The simulated token is dropped", ("twitter", "disconnect"))))
+        _write_people(x, home)
+        done += [_run(output, x, home, step) for step in _enrichment_steps(x.key)]
+        if keep:  # token and key are good for nothing: let no later run carry them to the real services
+            done += [_run(output, x, home, step) for step in _last_steps()]
     if output.shared.json:
         output.show(DemoRun(str(keep) if keep else None, tuple(done)))
     elif keep:
@@ -72,6 +75,31 @@ def _later_steps() -> list[Step]:
     ]
 
 
+def _enrichment_steps(key: str) -> list[Step]:
+    bulk = ("clearbit", "enrich", "bulk", "all", "--delay", "0", "--batch-delay", "0")
+    return [
+        Step("Contacts from a file: a work e-mail ties each to its company", ("contact", "import", PEOPLE)),
+        Step("Connect Clearbit: the key is checked at no cost", ("clearbit", "connect", "--key-stdin"), key),
+        Step("What do they look like? People and their firms in one call each", bulk),
+        Step("How much is known now?", ("clearbit", "status")),
+        Step("Who are they?", ("company", "list", "--limit", "8")),
+    ]
+
+
+def _last_steps() -> list[Step]:
+    return [
+        Step("The simulated token is dropped", ("twitter", "disconnect")),
+        Step("The simulated key is dropped", ("clearbit", "disconnect", "--yes")),
+    ]
+
+
+def _write_people(x: Simulator, home: Path) -> None:
+    """A list such as a person has: every third of those whom Clearbit knows, and two whom nobody knows."""
+    known = list(x.enrichment.world.people)[::3]
+    lines = ["E-Mail", *known, "jo.nobody@quietfirm.dev", "sam@gmail.com"]
+    (home / PEOPLE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is None:
@@ -88,8 +116,9 @@ def _run(output: Output, x: Simulator, home: Path, step: Step) -> dict[str, Any]
     as_json = ("--json",) if output.shared.json else ("--quiet",) if output.shared.quiet else ()
     if not as_json:
         output.heading(step.title, shown)
+    arguments = [str(home / PEOPLE) if argument == PEOPLE else argument for argument in step.arguments]
     ended = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", "devsignal_cli", *step.arguments, *as_json],
+        [sys.executable, "-m", "devsignal_cli", *arguments, *as_json],
         input=step.secret.encode(),
         stdout=subprocess.PIPE if output.shared.json else None,
         env=_environment(x, home),
@@ -103,4 +132,9 @@ def _run(output: Output, x: Simulator, home: Path, step: Step) -> dict[str, Any]
 def _environment(x: Simulator, home: Path) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("DEVSIGNAL_")}
     no_proxy = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-    return own | no_proxy | {"DEVSIGNAL_HOME": str(home), "DEVSIGNAL_TWITTER_URL": x.url}
+    urls = {
+        "DEVSIGNAL_TWITTER_URL": x.url,
+        "DEVSIGNAL_CLEARBIT_COMPANY_URL": x.clearbit_url,
+        "DEVSIGNAL_CLEARBIT_PERSON_URL": x.clearbit_url,
+    }
+    return own | no_proxy | urls | {"DEVSIGNAL_HOME": str(home)}

@@ -4,7 +4,7 @@ import typer
 
 from devsignal_cli.cli import enrich_wiring
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import now, open_workspace
+from devsignal_cli.cli.wiring import now, open_workspace, vault
 from devsignal_cli.core.enrich import SingleJob, enrich_one
 from devsignal_cli.model.records import Entity
 from devsignal_cli.store.enrichment_store import EnrichmentStore
@@ -18,7 +18,9 @@ def enrich(context: typer.Context, entity: Entity, text: str, *, is_refresh: boo
     organization = workspace.organization()
     access = enrich_wiring.access(workspace, organization)
     with enrich_wiring.source(workspace, access, MAX_WAIT_SECONDS) as source:
-        store = EnrichmentStore(workspace.database, organization.id, access.provider.name, access.account, RULES)
+        store = EnrichmentStore(
+            workspace.database, organization.id, access.provider.name, access.account, RULES, vault(workspace).mark
+        )
         job = SingleJob(organization, source, store, now, access.provider.label, is_refresh=is_refresh, is_dry=is_dry)
         outcome = enrich_one(job, entity, text)
     workspace.output.show(outcome.result)

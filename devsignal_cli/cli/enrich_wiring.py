@@ -1,14 +1,14 @@
 """An enrichment provider for a command: the key from the environment or the vault, the cache, and the pace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic, sleep
 
-from devsignal_cli.cli.wiring import Workspace
-from devsignal_cli.cli.x_wiring import announcer, vault
+from devsignal_cli.cli.wiring import Workspace, vault
+from devsignal_cli.cli.x_wiring import announcer
 from devsignal_cli.connectors.cache import AnswerCache
-from devsignal_cli.connectors.enrichment import EnrichmentClient
+from devsignal_cli.connectors.enrichment import EnrichmentClient, person_key
 from devsignal_cli.connectors.pace import Pace
 from devsignal_cli.connectors.provider import Provider
 from devsignal_cli.connectors.providers import PROVIDERS
@@ -114,6 +114,20 @@ def source(
     finally:
         company.close()
         person.close()
+
+
+def drop_cached(workspace: Workspace, organization: Organization, addresses: Iterable[str]) -> None:
+    """Drop what providers told an organization's accounts of people within the last day."""
+    with workspace.database.read() as session:
+        connection = EnrichmentReader(session, organization.id).last_connection()
+    accounts = {connection.account} if connection else set()
+    if given := workspace.settings.secret(KEY):
+        accounts |= {account_name(provider, given) for provider in PROVIDERS.values()}
+    cache = AnswerCache(workspace.settings.home / "cache", workspace.output.warn)
+    for account in accounts if (workspace.settings.home / "cache").exists() else ():
+        for address in addresses:
+            cache.delete(account, person_key(account.partition(":")[0], address))
+    cache.close()
 
 
 def pace_of(provider: Provider, tempo: Tempo, max_calls: int | None) -> Pace:

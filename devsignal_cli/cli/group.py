@@ -85,12 +85,13 @@ class RootGroup(LazyGroup):
 
 
 def lazy(group: type[LazyGroup], table: dict[str, tuple[str, str]]) -> type[LazyGroup]:
-    """A group class for a table of name: (module, help); each module has a Typer `app`."""
+    """A group class for a table of name: (module, help); the module's Typer is `app`, or named behind a colon."""
     return type(group.__name__, (group,), {"table": table})
 
 
 def _load(name: str, module: str) -> Any:
-    app: typer.Typer = importlib.import_module(module).app
+    path, _, attribute = module.partition(":")
+    app: typer.Typer = getattr(importlib.import_module(path), attribute or "app")
     command = built(app)
     command.name = name
     return command

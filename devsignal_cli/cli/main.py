@@ -14,12 +14,14 @@ from devsignal_cli.errors import CannotWriteError, Failure, InterruptedRunError,
 COMMANDS = {
     "twitter": ("devsignal_cli.cli.twitter", "X: connect, watch keywords, sync mentions, see how people feel."),
     "clearbit": ("devsignal_cli.cli.clearbit", "Companies and contacts, enriched by Clearbit or Hunter."),
+    "company": ("devsignal_cli.cli.company", "Companies that you know: by hand, from files, from e-mails."),
+    "contact": ("devsignal_cli.cli.contact", "People that you know, each tied to a company."),
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: take back what an import brought."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
     "db": ("devsignal_cli.cli.db", "The database: where it is, its schema, its health."),
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),
-    "simulate": ("devsignal_cli.cli.simulate", "A local X to try and test against."),
+    "simulate": ("devsignal_cli.cli.simulate", "A local X, Clearbit and Hunter to try and test against."),
 }
 
 app = typer.Typer(

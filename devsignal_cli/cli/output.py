@@ -19,6 +19,8 @@ from devsignal_cli.serialize import to_json
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from devsignal_cli.core.ports import CountProgress
+
 
 @dataclass(slots=True)
 class Shared:
@@ -38,16 +40,6 @@ class Progress(Protocol):
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """A page was stored."""
-
-
-class CountProgress(Protocol):
-    """Told how work of a known size comes along."""
-
-    def start(self, total: int) -> None:
-        """The work begins."""
-
-    def done(self, number: int) -> None:
-        """So much of it is done."""
 
 
 class Output:
@@ -73,6 +65,10 @@ class Output:
         """Write a line for machines to stdout as it is."""
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
+
+    def foreign(self, line: str) -> None:
+        """Write a line of an export to stdout: as it is into files and pipes, made safe on a terminal."""
+        sys.stdout.write((clean(line) if sys.stdout.isatty() else line) + "\n")
 
     def heading(self, title: str, command: str) -> None:
         """A title and the command that follows, on stdout for people."""
@@ -124,7 +120,7 @@ class Output:
             yield bar
 
     @contextmanager
-    def counted(self, what: str) -> Iterator[CountProgress]:
+    def counted(self, what: str) -> "Iterator[CountProgress]":
         """A bar with rate and time left on stderr while the block runs; nothing unless stderr is a terminal."""
         if self.shared.quiet or self.shared.json or not sys.stderr.isatty():
             yield _Silence()
@@ -158,7 +154,7 @@ class Output:
 class _Silence:
     """Progress that nobody sees."""
 
-    def start(self, total: int = 0) -> None:
+    def start(self, total: int | None = None) -> None:
         """Say nothing."""
 
     def done(self, number: int) -> None:

@@ -52,7 +52,7 @@ class Bar:
 
 
 class CountBar:
-    """A bar of work whose size is known: how much is done, how fast it goes, how long it will take."""
+    """A bar of work that is counted: how much is done, how fast it goes, how long it will take."""
 
     def __init__(self, console: Console, what: str) -> None:
         self._progress = Progress(
@@ -69,7 +69,7 @@ class CountBar:
     ) -> None:
         self._progress.stop()
 
-    def start(self, total: int) -> None:
+    def start(self, total: int | None) -> None:
         """The work begins."""
         self._progress.update(self._task, total=total)
         self._progress.start()

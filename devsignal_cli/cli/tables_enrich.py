@@ -107,8 +107,10 @@ def undone(value: EnrichmentUndone) -> RenderableType:
         lines.append(Text(f"  {value.companies_removed:,} {gone} that only enrichment had made, removed"))
     lines += [
         Text(f"  {clean(left.record or left.id)}: {clean(left.field)} stays, a person has edited it since")
-        for left in value.left
+        for left in value.left[:_NAMED]
     ]
+    if len(value.left) > _NAMED:
+        lines.append(Text(f"  and {len(value.left) - _NAMED:,} more; --json names all"))
     return Text("\n").join(lines)
 
 

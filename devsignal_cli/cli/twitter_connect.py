@@ -8,7 +8,7 @@ import typer
 from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import usd
-from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace, warn_of_operators
+from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace, vault, warn_of_operators
 from devsignal_cli.connectors.x import clean_token
 from devsignal_cli.core import connect
 from devsignal_cli.errors import ConfigError
@@ -64,7 +64,7 @@ def _token(workspace: Workspace, before: Connection | None, *, from_stdin: bool)
         if typed or not stored:
             return clean_token(typed)
     if stored:
-        return x_wiring.vault(workspace).decrypt(stored)
+        return vault(workspace).decrypt(stored)
     raise ConfigError("No bearer token was given.", f"Set {TOKEN}, or pipe it in with --token-stdin.")
 
 
@@ -78,7 +78,7 @@ def _check(workspace: Workspace, token: str, *, skip: bool) -> connect.Checked:
 def _store(workspace: Workspace, plan: connect.Plan, token: str, checked: connect.Checked) -> None:
     account = checked.account or account_of(token)
     path, moment = workspace.settings.database, now()
-    connection = plan.connection(account, x_wiring.vault(workspace).encrypt(token), token[-4:], moment)
+    connection = plan.connection(account, vault(workspace).encrypt(token), token[-4:], moment)
     connections.save(path, connection, plan.changed, plan.removed)
     if checked.verified:
         with workspace.database.write() as session:

@@ -17,6 +17,7 @@ from devsignal_cli.model.connection import Connection, Organization
 from devsignal_cli.store import connections, migrate, organizations
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.reader import Reader
+from devsignal_cli.store.secrets import Vault
 
 TOKEN = "DEVSIGNAL_TWITTER_TOKEN"  # noqa: S105 - the name of a variable
 
@@ -85,6 +86,11 @@ def warn_of_operators(workspace: Workspace, keywords: Iterable[str]) -> None:
             workspace.output.warn(
                 f"{keyword!r} is searched for as these very words; for operators use `twitter connect --query`."
             )
+
+
+def vault(workspace: Workspace) -> Vault:
+    """What encrypts and decrypts stored secrets."""
+    return Vault(workspace.settings.home, workspace.settings.secret("DEVSIGNAL_SECRET_KEY"))
 
 
 def now() -> int:

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from time import sleep
 
 from devsignal_cli.cli.output import Output
-from devsignal_cli.cli.wiring import TOKEN, Workspace, now
+from devsignal_cli.cli.wiring import TOKEN, Workspace, now, vault
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.server_clock import ServerClock
 from devsignal_cli.connectors.x import XClient, clean_token
 from devsignal_cli.errors import ConfigError, NotConnectedError
 from devsignal_cli.model.connection import Connection
-from devsignal_cli.store.secrets import Vault, account_of
+from devsignal_cli.store.secrets import account_of
 from devsignal_cli.store.sync_store import SyncStore
 
 
@@ -26,11 +26,6 @@ def x_client(
         yield XClient(http, Patience(max_wait_seconds, sleep, announcer(workspace.output)), now, server_clock)
     finally:
         http.close()
-
-
-def vault(workspace: Workspace) -> Vault:
-    """What encrypts and decrypts stored secrets."""
-    return Vault(workspace.settings.home, workspace.settings.secret("DEVSIGNAL_SECRET_KEY"))
 
 
 def token_of(workspace: Workspace, connection: Connection) -> tuple[str, str]:

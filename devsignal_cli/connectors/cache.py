@@ -8,6 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,23 +54,34 @@ class AnswerCache:
     def close(self) -> None:
         """Close what this thread has open."""
         with self._lock:
-            if self._shelf is not None:
-                self._shelf.close()
+            self._close()
 
     def _do(self, act: Callable[[Any], T]) -> T | None:
+        try:
+            with self._lock:
+                return self._done(act)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the provider can be asked instead
+            self._tell(f"{type(error).__name__}: {error}".removesuffix(": "))
+            return None
+
+    def _done(self, act: Callable[[Any], T]) -> T | None:
         if self._failures >= _MOST_FAILURES:
             return None
         try:
-            with self._lock:
-                if self._shelf is None:
-                    self._shelf = _open(self._folder)
-                done = act(self._shelf)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the provider can be asked instead
+            if self._shelf is None:
+                self._shelf = _open(self._folder)
+            done = act(self._shelf)
+        except Exception:
             self._failures += 1
-            self._tell(f"{type(error).__name__}: {error}".removesuffix(": "))
-            return None
+            self._close()  # a transaction that could not be committed would lock everybody else out
+            raise
         self._failures = 0
         return done
+
+    def _close(self) -> None:
+        if self._shelf is not None:
+            with suppress(Exception):
+                self._shelf.close()
 
     def _tell(self, why: str) -> None:
         with self._lock:

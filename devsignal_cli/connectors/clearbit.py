@@ -3,7 +3,7 @@
 Sources: clearbit.com/docs (saved copies), help.clearbit.com on statuses, counting and keys, answers probed in 2026.
 """
 
-from devsignal_cli.connectors.enrichment_errors import raise_for
+from devsignal_cli.connectors.enrichment_errors import raise_for, words_of
 from devsignal_cli.connectors.http import Answer, Http
 from devsignal_cli.connectors.provider import (
     ACCEPTED,
@@ -69,10 +69,12 @@ def check_key(http: Http) -> KeyCheck:
     answer = http.get(_COMPANY_PATH, {})
     found = verdict(answer)
     if found.outcome == "quota_exhausted":
-        return KeyCheck(warning=f"The key works, but the account is over its quota. {found.said}".strip())
+        return KeyCheck(
+            warning=f"The key works, but the account is over its quota. {words_of(found.said, http)}".strip()
+        )
     if found.outcome in _NO_GOOD_KEY:
         raise_for(found, answer, CLEARBIT, http)
-    return KeyCheck(warning=answer.headers.get("x-api-warn"))
+    return KeyCheck(warning=words_of(answer.headers.get("x-api-warn", ""), http) or None)
 
 
 CLEARBIT = Provider(

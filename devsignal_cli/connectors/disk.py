@@ -4,6 +4,7 @@ By itself it unpickles what a tampered row says (CVE-2025-69872), reads and dele
 waits a minute for a locked database before the first word. Here values are bytes within the database and nothing else.
 """
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import diskcache
-from diskcache.core import ENOVAL, MODE_RAW, UNKNOWN
+from diskcache.core import DEFAULT_SETTINGS, ENOVAL, METADATA, MODE_RAW, UNKNOWN
 
 LONGEST_VALUE = 4 * 1024 * 1024
 _LARGEST_FOLDER = 512 * 1024 * 1024
@@ -24,6 +25,7 @@ _PRAGMAS: dict[str, int | str] = {
     "sqlite_mmap_size": 0,
     "sqlite_synchronous": 1,
 }
+_SETTINGS = {*DEFAULT_SETTINGS, *METADATA}
 
 
 class PlainDisk(diskcache.Disk):  # type: ignore[misc] # diskcache has no types
@@ -63,9 +65,9 @@ class Shelf(diskcache.Cache):  # type: ignore[misc] # diskcache has no types
     """A cache that waits a second for a locked database, and sets no pragma but ours, whatever its file says."""
 
     def reset(self, key: str, value: Any = ENOVAL, update: bool = True) -> Any:
-        """Set a setting, as diskcache does while it opens."""
+        """Set a setting, as diskcache does while it opens: it would set any attribute that its file names."""
         if not key.startswith("sqlite_"):
-            return super().reset(key, value, update)
+            return super().reset(key, value, update) if key in _SETTINGS else None
         wanted = _PRAGMAS.get(key)
         if wanted is not None:
             name = key.removeprefix("sqlite_")
@@ -97,6 +99,8 @@ def open_shelf(folder: Path) -> Shelf:
     Raises:
         Exception: of whatever kind diskcache and SQLite have for it.
     """
+    if os.path.expandvars(folder.expanduser()) != str(folder):
+        raise ValueError("its name holds a variable, which diskcache would fill in")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     database = folder / "cache.db"

@@ -5,24 +5,36 @@ An answer that was paid for goes into the cache before anybody sees it, so that 
 
 import json
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from devsignal_cli.connectors.cache import AnswerCache
 from devsignal_cli.connectors.enrichment_calls import Calls, Part
 from devsignal_cli.connectors.enrichment_errors import TOLD
-from devsignal_cli.connectors.enrichment_payload import company_object, company_of, person_object, person_of
-from devsignal_cli.connectors.enrichment_values import domain_key
+from devsignal_cli.connectors.enrichment_payload import (
+    company_object,
+    company_of,
+    is_combined,
+    person_object,
+    person_of,
+)
 from devsignal_cli.connectors.errands import Errand, Errands, Wait
 from devsignal_cli.connectors.http import Http, MisdirectedError
 from devsignal_cli.connectors.pace import Pace
 from devsignal_cli.connectors.provider import Provider, Verdict
 from devsignal_cli.connectors.retry import Patience
-from devsignal_cli.errors import CreditsError, RateLimitedError, ServiceError, TryLaterError
+from devsignal_cli.errors import CreditsError, DevsignalError, RateLimitedError, ServiceError, TryLaterError
 from devsignal_cli.model.enrichment import Found, KeyCheck, LookedUp, Lookup, Told
+from devsignal_cli.model.field_values import domain_key
 
 MOST_UNDER_WAY = 50
 Read = Callable[[Mapping[str, Any] | None], Found | None]
+
+
+def person_key(provider: str, email: str) -> str:
+    """The logical key under which a person's answer is cached."""
+    return f"{provider}:person:{email.lower()}"
 
 
 class EnrichmentClient:
@@ -88,7 +100,8 @@ class EnrichmentClient:
         Raises:
             DevsignalError: the provider refuses, or could not be asked.
         """
-        return self._looked_up(lookup, Errand(), refresh=refresh)
+        *_, looked = self._steps(lookup, Errand(), refresh=refresh)
+        return looked
 
     def look_up_all(self, lookups: Iterable[Lookup]) -> Generator[LookedUp]:
         """Ask for many things, as fast as the pace allows; answers come as they arrive, each once.
@@ -108,49 +121,66 @@ class EnrichmentClient:
         yield from errands.run(lookups)
 
     def _attempted(self, lookup: Lookup, errand: Errand) -> LookedUp:
-        """A look-up whose failure, if it is its own alone, is its result."""
-        try:
-            return self._looked_up(lookup, errand)
-        except (TryLaterError, ServiceError) as error:
-            if self._patience.is_spent or isinstance(error, CreditsError | RateLimitedError | MisdirectedError):
-                raise
-            return LookedUp(lookup, calls=errand.calls, counted=errand.counted, error=error)
+        """A look-up whose failure, if it is its own alone, is its result, beside what was told before.
 
-    def _looked_up(self, lookup: Lookup, errand: Errand, *, refresh: bool = False) -> LookedUp:
+        What was told before a refusal of all further calls is given first: the next look-up meets the refusal again.
+        """
+        looked = LookedUp(lookup)
+        try:
+            for step in self._steps(lookup, errand):
+                looked = step
+        except DevsignalError as error:
+            told = replace(looked, calls=errand.calls, counted=errand.counted)
+            if self._is_its_own(error):
+                return replace(told, error=error)
+            if looked.company or looked.person:
+                return told
+            raise
+        return looked
+
+    def _is_its_own(self, error: DevsignalError) -> bool:
+        if self._patience.is_spent or isinstance(error, CreditsError | RateLimitedError | MisdirectedError):
+            return False
+        return isinstance(error, TryLaterError | ServiceError)
+
+    def _steps(self, lookup: Lookup, errand: Errand, *, refresh: bool = False) -> Iterator[LookedUp]:
+        """A look-up after each of its calls: what was told stays, whatever becomes of the next one."""
         company = None if refresh else self._cached_company(lookup.domain)
         person = None if refresh else self._cached_person(lookup.email)
         if lookup.domain and lookup.email and not (company or person) and self._provider.combined_path:
             company, person = self._ask_combined(lookup, lookup.domain, lookup.email, errand)
-            return LookedUp(lookup, company, person, errand.calls, errand.counted)
+        yield LookedUp(lookup, company, person, errand.calls, errand.counted)
         if lookup.email and not person:
             person = self._ask_person(lookup, lookup.email, errand)
+            yield LookedUp(lookup, company, person, errand.calls, errand.counted)
         if lookup.domain and not company:
             company = self._ask_company(lookup.domain, errand)
-        return LookedUp(lookup, company, person, errand.calls, errand.counted)
+            yield LookedUp(lookup, company, person, errand.calls, errand.counted)
 
     def _ask_company(self, domain: str, errand: Errand) -> Told:
         verdict = self._calls.ask("company", {"domain": domain}, errand)
-        found = _named(company_of(company_object(verdict.document)), domain)
+        found = _named(company_of(company_object(verdict.document)), domain, domain)
         return self._told(verdict, found, _company_key(self.provider, domain))
 
     def _ask_person(self, lookup: Lookup, email: str, errand: Errand) -> Told:
         verdict = self._ask_by_email("person", lookup, email, errand)
-        return self._told(verdict, person_of(person_object(verdict.document)), _person_key(self.provider, email))
+        return self._told(verdict, person_of(person_object(verdict.document)), person_key(self.provider, email))
 
     def _ask_combined(self, lookup: Lookup, domain: str, email: str, errand: Errand) -> tuple[Told | None, Told]:
-        """Both in one call, asked by the e-mail: a person's miss is not their firm's, and tells nothing of it.
-
-        The firm is not asked for here: what was paid for is given first.
-        """
+        """Both in one call; no company where the answer does not tell of that one."""
         verdict = self._ask_by_email("combined", lookup, email, errand)
         of_person = person_of(person_object(verdict.document))
-        person = self._told(verdict, of_person, _person_key(self.provider, email))
-        of_company = _named(company_of(company_object(verdict.document)), domain)
-        company = self._told(verdict, of_company, _company_key(self.provider, domain))
-        is_told = company.outcome == "found" or (
-            company.outcome == "pending" and domain_key(email.rpartition("@")[2]) == domain_key(domain)
-        )
-        return (company if is_told else None), person
+        person = self._told(verdict, of_person, person_key(self.provider, email))
+        return self._company_of_combined(verdict, domain, email.rpartition("@")[2]), person
+
+    def _company_of_combined(self, verdict: Verdict, domain: str, host: str) -> Told | None:
+        """It was asked by an e-mail of `host`: of another domain's company it tells only what it found."""
+        if verdict.outcome == "found" and not is_combined(verdict.document):
+            return None
+        found = _named(company_of(company_object(verdict.document)), domain, host)
+        company = replace(self._told(verdict, found, _company_key(self.provider, domain)), is_by_email=True)
+        is_of_host = company.outcome in ("not_found", "pending") and domain_key(host) == domain_key(domain)
+        return company if company.outcome == "found" or is_of_host else None
 
     def _ask_by_email(self, part: Part, lookup: Lookup, email: str, errand: Errand) -> Verdict:
         hints = {name: hint for name, hint in lookup.hints.items() if name in self._provider.hints and hint}
@@ -171,10 +201,10 @@ class EnrichmentClient:
     def _cached_company(self, domain: str | None) -> Told | None:
         if not domain:
             return None
-        return self._cached(_company_key(self.provider, domain), lambda raw: _named(company_of(raw), domain))
+        return self._cached(_company_key(self.provider, domain), lambda raw: _named(company_of(raw), domain, domain))
 
     def _cached_person(self, email: str | None) -> Told | None:
-        return self._cached(_person_key(self.provider, email), person_of) if email else None
+        return self._cached(person_key(self.provider, email), person_of) if email else None
 
     def _cached(self, key: str, read: Read) -> Told | None:
         body = self._cache.get(self._account, key) if self._cache is not None else None
@@ -186,13 +216,9 @@ def _company_key(provider: str, domain: str) -> str:
     return f"{provider}:company:{domain_key(domain)}"
 
 
-def _person_key(provider: str, email: str) -> str:
-    return f"{provider}:person:{email.lower()}"
-
-
-def _named(found: Found | None, domain: str) -> Found | None:
-    """The company that was found if it is the one that was asked for: by its domain, or one of its aliases."""
-    if found is None or found.domain is None:
-        return found
-    names = {domain_key(name) for name in (found.domain, *found.aliases)}
+def _named(found: Found | None, domain: str, asked: str) -> Found | None:
+    """The company that was found if it is the one that is wanted: by its domain (else the asked one), or an alias."""
+    if found is None:
+        return None
+    names = {domain_key(name) for name in (found.domain or asked, *found.aliases)}
     return found if domain_key(domain) in names else None

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from devsignal_cli.connectors.enrichment_errors import TOLD, raise_for
+from devsignal_cli.connectors.enrichment_errors import TOLD, raise_for, words_of
 from devsignal_cli.connectors.errands import Errand
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.pace import Pace
@@ -89,12 +89,12 @@ class Calls:
             self._pace.refuse(limits_of(answer), wait_seconds(answer))
         else:
             self._pace.note(limits_of(answer))
-        self._warn(answer.headers.get(_WARNING, "").strip(), http)
+        self._warn(words_of(answer.headers.get(_WARNING, ""), http))
         return verdict, answer
 
-    def _warn(self, warning: str, http: Http) -> None:
+    def _warn(self, warning: str) -> None:
         with self._lock:
             is_new = bool(warning) and warning not in self._warned
             self._warned.add(warning)
         if is_new:
-            self._on_warn(f"{self._provider.label} warns: {http.redacted(warning)}")
+            self._on_warn(f"{self._provider.label} warns: {warning}")

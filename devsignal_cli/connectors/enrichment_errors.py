@@ -18,6 +18,12 @@ TOLD: dict[Outcome, AnswerOutcome] = {
     "suppressed": "suppressed",
 }
 """What is told of a record; every other outcome is an error."""
+_LONGEST_WORDS = 300
+
+
+def words_of(text: str, http: Http) -> str:
+    """A provider's words as they may be shown: without the key (redacted before the cut), at most 300 signs."""
+    return http.redacted(text).strip()[:_LONGEST_WORDS]
 
 
 def raise_for(verdict: Verdict, answer: Answer, provider: Provider, http: Http) -> NoReturn:
@@ -28,7 +34,7 @@ def raise_for(verdict: Verdict, answer: Answer, provider: Provider, http: Http) 
         MisdirectedError: what answered is not this provider.
         DevsignalError: no attempt will.
     """
-    name, said = provider.label, http.redacted(verdict.said)
+    name, said = provider.label, words_of(verdict.said, http)
     because = f": {said}" if said else "."
     match verdict.outcome:
         case "auth_error":

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from devsignal_cli.connectors import enrichment_values as values
+from devsignal_cli.model import field_values as values
 from devsignal_cli.model.enrichment import Found
 from devsignal_cli.model.records import Value
 
@@ -47,7 +47,7 @@ _COMPANY_EXTRAS: tuple[_Row, ...] = (
     ("phone", values.text, ("phone", "primary_phone.number", "site.phoneNumbers.0")),
     ("parentDomain", values.domain, ("ultimateParent.domain", "ultimate_parent.domain", "parent.domain")),
     ("timeZone", values.text, ("timeZone", "time_zone")),
-    ("githubHandle", values.handle, ("github.handle", "github_url")),
+    ("githubHandle", values.github_handle, ("github.handle", "github_url")),
 )
 _PERSON: tuple[_Row, ...] = (
     ("first_name", values.text, ("name.givenName", "givenName", "first_name")),
@@ -63,11 +63,12 @@ _PERSON: tuple[_Row, ...] = (
 _PERSON_EXTRAS: tuple[_Row, ...] = (
     ("phone", values.text, ("phone",)),
     ("timeZone", values.text, ("timeZone", "time_zone")),
-    ("githubHandle", values.handle, ("github.handle", "github_url")),
+    ("githubHandle", values.github_handle, ("github.handle", "github_url")),
 )
 _PLACE = (("geo.city", "city"), ("geo.state", "state"), ("geo.country", "country"))
 _OF_THE_JOB = ("title", "seniority", "role")
 _TIES = ("twitterHandle", "linkedinHandle", "avatar", "githubHandle")  # of a fuzzy match they could name another person
+_TRUE = (True, "true", "True")
 _USELESS_ALONE = frozenset({"type", "timeZone", "fuzzy"})
 
 
@@ -79,6 +80,11 @@ def company_object(document: Document) -> Document | None:
 def person_object(document: Document) -> Document | None:
     """The person in an answer: bare, in `data` or `person`; None when it says that there is none."""
     return _inner(_unwrapped(document), ("person",))
+
+
+def is_combined(document: Document) -> bool:
+    """Whether an answer tells a person and a company apart; a bare object does not say which of them it is."""
+    return not _unwrapped(document).keys().isdisjoint(("person", "company", "organization"))
 
 
 def company_of(document: Document | None) -> Found | None:
@@ -109,7 +115,7 @@ def person_of(document: Document | None) -> Found | None:
         fields.setdefault("location", place)
     employer = _first(document, values.text, ("employment.name", "organization.name", "organization_name"))
     employer_domain = _first(document, values.domain, ("employment.domain", "organization.primary_domain"))
-    has_left, is_fuzzy = _has_left(document), document.get("fuzzy") is True
+    has_left, is_fuzzy = _has_left(document), document.get("fuzzy") in _TRUE
     if has_left:
         fields, employer, employer_domain = _without(fields, _OF_THE_JOB), None, None
     if is_fuzzy:
@@ -169,8 +175,8 @@ def _size_and_money(document: Document) -> dict[str, Value]:
         _first(document, values.whole, _EMPLOYEES), _first(document, values.range_text, _EMPLOYEES_RANGE)
     )
     revenue = _first(document, values.number, _REVENUE)
-    estimated = _first(document, values.range_text, _REVENUE_RANGE) if revenue is None else None
-    return _given(size=size, annualRevenue=estimated if revenue is None else revenue)
+    estimated = None if revenue else _first(document, values.range_text, _REVENUE_RANGE)
+    return _given(size=size, annualRevenue=revenue if estimated is None else estimated)
 
 
 def _given(**found: Value | None) -> dict[str, Value]:
@@ -193,7 +199,7 @@ def _place(document: Document) -> str | None:
 
 def _has_left(document: Document) -> bool:
     since = document.get("inactiveAt")
-    return values.text(since) is not None or values.number(since) is not None
+    return bool(values.text(since) or values.number(since))
 
 
 def _without(found: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]:

@@ -87,9 +87,12 @@ class Errands(Generic[T, R]):
         is_more = True
         try:
             while True:
-                while is_more and failure is None and queued < AHEAD and under_way < self._most:
-                    is_more = self._begin(todo, under_way)
-                    queued, under_way = queued + is_more, under_way + is_more
+                try:
+                    while is_more and failure is None and queued < AHEAD and under_way < self._most:
+                        is_more = self._begin(todo, under_way)
+                        queued, under_way = queued + is_more, under_way + is_more
+                except Exception as error:  # noqa: BLE001 - the items broke off; those before are looked up
+                    failure = error
                 if not under_way:
                     break
                 news = self._news.get()
@@ -111,11 +114,21 @@ class Errands(Generic[T, R]):
         """Hand out the next item; False when there is none."""
         for item in todo:
             if under_way >= self._threads:
-                self._threads += 1
-                threading.Thread(target=self._serve, name=f"look-up {self._threads}", daemon=True).start()
+                self._hire()
             self._todo.put((item,))
             return True
         return False
+
+    def _hire(self) -> None:
+        """Start one more thread; where the system has no more, those that there are do the work."""
+        thread = threading.Thread(target=self._serve, name=f"look-up {self._threads + 1}", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            if not self._threads:
+                raise
+        else:
+            self._threads += 1
 
     def _end(self) -> None:
         self._stop.set()

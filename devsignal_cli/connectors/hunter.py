@@ -7,7 +7,6 @@ API reference and help centre (limits, prices, errors), as of 2026.
 from collections.abc import Mapping
 from typing import Any
 
-from devsignal_cli.connectors import enrichment_values as values
 from devsignal_cli.connectors.enrichment_errors import raise_for
 from devsignal_cli.connectors.http import Answer, Http
 from devsignal_cli.connectors.provider import (
@@ -30,6 +29,7 @@ from devsignal_cli.connectors.provider import (
     error_of,
     success,
 )
+from devsignal_cli.model import field_values as values
 from devsignal_cli.model.enrichment import KeyCheck
 
 _URL = BaseUrl("DEVSIGNAL_HUNTER_URL", "https://api.hunter.io")

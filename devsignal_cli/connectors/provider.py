@@ -18,12 +18,11 @@ Outcome = Literal[
 """`found_empty`: a record that holds nothing of use. `client_bug`: what answered does not know the path."""
 OK, BAD_REQUEST, UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND = 200, 400, 401, 402, 403, 404
 ACCEPTED, TIMED_OUT, UNPROCESSABLE, TOO_MANY, LEGAL, SERVER_ERROR = 202, 408, 422, 429, 451, 500
-_LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an answer means; `kind` and `said` are the provider's own words, `document` its object."""
+    """What an answer means; `kind` and `said` are the provider's own words as they came, `document` its object."""
 
     outcome: Outcome
     kind: str = ""
@@ -84,15 +83,17 @@ class Provider:
 
 
 def error_of(answer: Answer) -> tuple[str, str] | None:
-    """Kind and words of the error in an answer: `error` or `errors`, an object or an array; None if it has none."""
+    """Kind and words of the error in an answer: `error` or `errors`, an object, a text or an array; None without."""
     body = answer.json()
     if isinstance(body, dict):
         body = body.get("error") or body.get("errors")
     first = body[0] if isinstance(body, list) and body else body
+    if isinstance(first, str) and first:
+        return "", first
     if not isinstance(first, dict):
         return None
     kind, words = first.get("type") or first.get("id"), first.get("message") or first.get("details")
-    return kind if isinstance(kind, str) else "", words[:_LONGEST_WORDS] if isinstance(words, str) else ""
+    return kind if isinstance(kind, str) else "", words if isinstance(words, str) else ""
 
 
 def success(answer: Answer) -> Verdict:

@@ -5,20 +5,22 @@ and follows the headers of the answers. All times are seconds of one clock that 
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from devsignal_cli.connectors.rate_headers import Limits
+from devsignal_cli.connectors.resets import Resets
 
 SHARE = 0.995
 """Of a limit that is used: what jitter and a late clock need is less than the rest."""
 _MINUTE = 60.0
 _MOST_PER_MINUTE = 6_000  # a limit beyond it is not that of a minute
 _SHORTEST_WINDOW = 5  # seconds; a bucket that is nearly full tells its size as the limit, and a reset just ahead
-_STRETCH = 3  # seconds: a reset that stays where it is for so long belongs to a fixed window
-_DRIFT = 1  # seconds that a reset of a fixed window may differ by, because all of them are rounded
-_SAME_WINDOW = 30  # seconds: a reset that moves on by less belongs to no new window
-_PROBE_SECONDS = 2.0
+_PROBE_SECONDS = 2.0  # how long a single request's answer is waited for before the next one
+_GLANCE_SECONDS = 0.05  # how often to look for it
+_ROUNDED_SECONDS = 1.0  # a reset may be told as so much earlier than it is
 _LONGEST_PAUSE = 60.0
+_MOST_DOUBLINGS = 6
+_LONGEST_HOLD = 86_400.0  # whoever is asked to wait for longer gives the run up
 
 
 class Rhythm(Protocol):
@@ -66,29 +68,6 @@ class Steady:
 
 
 @dataclass(slots=True)
-class _Resets:
-    """Whether the resets of a service are those of fixed windows, or move on with each answer."""
-
-    kind: Literal["unknown", "fixed", "rolling"] = "unknown"
-    _first: int = 0
-    _seen_at: int | None = None
-
-    def see(self, reset: int, now: int) -> None:
-        """Note a reset and the time at which it was told, both by the service's clock."""
-        moved = reset - self._first
-        if self._seen_at is None:
-            self._first, self._seen_at = reset, now
-        elif abs(moved) <= _DRIFT:
-            if self.kind == "unknown" and now - self._seen_at >= _STRETCH:
-                self.kind = "fixed"
-        elif moved > 0:  # an answer that was overtaken may tell an older one
-            is_early = now < self._first - 2 * _DRIFT
-            if is_early or moved < _SAME_WINDOW:
-                self.kind = "rolling"
-            self._first, self._seen_at = reset, now
-
-
-@dataclass(slots=True)
 class Even:
     """Evenly as fast as a limit allows; the nominal times are kept, so that no late start is lost.
 
@@ -110,8 +89,10 @@ class Even:
     _started: int = 0
     _open: int = 0
     _refused: int = 0
-    _is_tight: bool = False
-    _resets: _Resets = field(default_factory=_Resets)
+    _left: int | None = None
+    _left_until: float = 0.0
+    _probe_until: float = 0.0
+    _resets: Resets = field(default_factory=Resets)
 
     @property
     def interval(self) -> float:
@@ -122,18 +103,24 @@ class Even:
             spacing = max(spacing, told) if self.is_ceiling else told
         return max(spacing, 1 / (self.per_second * self.share)) if self.per_second else spacing
 
-    def next_start(self, now: float) -> float:  # noqa: ARG002 - the nominal time does not depend on it
-        """See `Rhythm`."""
-        return max(self._next, self._held_until)
+    def next_start(self, now: float) -> float:
+        """See `Rhythm`; while an answer is awaited that may change it, a time to ask again."""
+        gate = self._left_until if self._left is not None and self._left <= 0 else self._probe_until
+        if self._open and gate > now:
+            gate = min(gate, now + _GLANCE_SECONDS)
+        return max(self._next, self._held_until, gate)
 
     def start(self, now: float) -> None:
         """See `Rhythm`. A start that comes late is made up for by at most one interval."""
         if self._first_start is None:
-            self._first_start = now
+            self._first_start = self._next = now
+            self._probe_until = now + _PROBE_SECONDS
         self._next = max(self._next, self._held_until, now - self.interval) + self.interval
         self._started, self._open = self._started + 1, self._open + 1
-        if self._is_tight:
-            self._held_until = max(self._held_until, now + _PROBE_SECONDS)
+        if self._left is not None and self._left > 0:
+            self._left -= 1
+        elif self._left is not None:  # the window should be a new one; the answer says whether it is
+            self._left, self._probe_until = None, now + _PROBE_SECONDS
 
     def note(self, limits: Limits | None, now: float) -> None:
         """See `Rhythm`."""
@@ -146,22 +133,21 @@ class Even:
         """See `Rhythm`."""
         self._open = max(0, self._open - 1)
         if seconds is None and now >= self._held_until:  # those that were under way are refused for the same reason
-            self._refused += 1
+            self._refused = min(self._refused + 1, _MOST_DOUBLINGS)
             seconds = min(2.0**self._refused, _LONGEST_PAUSE)
-        self._held_until = max(self._held_until, now + (seconds or 0.0))
+        self._held_until = max(self._held_until, now + min(seconds or 0.0, _LONGEST_HOLD))
         self._see(limits, now)
 
     def _see(self, limits: Limits, now: float) -> None:
-        reset_at = self._see_reset(limits, now)
+        self._probe_until = 0.0
         self._see_limit(limits, now)
-        self._see_remaining(limits, reset_at, now)
-
-    def _see_reset(self, limits: Limits, now: float) -> float | None:
-        if limits.reset_seconds is None:
-            return None
         server_now = int(now) if limits.server_time is None else limits.server_time
-        self._resets.see(server_now + limits.reset_seconds, server_now)
-        return now + min(limits.reset_seconds, _LONGEST_PAUSE)
+        if limits.reset_seconds is None:
+            self._see_remaining(limits, now + _PROBE_SECONDS)
+        elif self._resets.see(server_now + limits.reset_seconds, server_now):
+            is_sure = self._resets.kind == "fixed" or not limits.remaining
+            wait = min(limits.reset_seconds, _LONGEST_PAUSE) + _ROUNDED_SECONDS if is_sure else _PROBE_SECONDS
+            self._see_remaining(limits, now + wait)
 
     def _see_limit(self, limits: Limits, now: float) -> None:
         is_of_a_minute = limits.reset_seconds is None or limits.reset_seconds >= _SHORTEST_WINDOW
@@ -172,17 +158,18 @@ class Even:
             due = self._first_start + self._started * self.interval
             self._next = max(self._next, min(due, now + _LONGEST_PAUSE))
 
-    def _see_remaining(self, limits: Limits, reset_at: float | None, now: float) -> None:
-        if limits.remaining is None:
+    def _see_remaining(self, limits: Limits, until: float) -> None:
+        """Count what may still start until then, if somebody else uses the limit too; alone, the rhythm keeps it."""
+        if limits.remaining is None or not self._is_shared(limits.remaining, limits.limit):
+            self._left = None
             return
-        if limits.remaining > self._open:
-            self._is_tight = False
-            return
-        match self._resets.kind:
-            case "fixed" if reset_at is not None and (reset_at - now > _PROBE_SECONDS or not limits.remaining):
-                self._held_until = max(self._held_until, reset_at)
-            case "unknown":
-                self._is_tight = True
-                self._held_until = max(self._held_until, now + min(_PROBE_SECONDS, (reset_at or now + 9) - now))
-            case _:
-                self._is_tight = False
+        left = limits.remaining - self._open
+        if self._left is None or self._resets.own <= 1:
+            self._left, self._left_until = left, until
+        else:  # of the same window; an overtaken answer tells more than there is
+            self._left, self._left_until = min(left, self._left), max(until, self._left_until)
+
+    def _is_shared(self, remaining: int, limit: int | None) -> bool:
+        if self._resets.kind == "rolling":
+            return False
+        return limit is None or limit - remaining - self._resets.own > limit * (1 - SHARE)

@@ -14,7 +14,7 @@ from devsignal_cli.core.enrich_answers import following
 from devsignal_cli.core.enrich_plan import CandidateStore, Kind, Plan
 from devsignal_cli.core.enrich_ports import EnrichmentSource
 from devsignal_cli.core.enrich_tally import EnrichTally
-from devsignal_cli.core.ports import Clock
+from devsignal_cli.core.ports import Clock, CountProgress
 from devsignal_cli.errors import CallsReachedError, DevsignalError, Failure, InterruptedRunError, PartialError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.enrichment import Following, LookedUp
@@ -44,16 +44,6 @@ class BulkStore(CandidateStore, Protocol):
         self, run_id: RunId | None, looked: LookedUp, following: Mapping[Entity, Following], now: int
     ) -> Mapping[Entity, Merged]:
         """Store one answer whole; what became of its values."""
-
-
-class CountProgress(Protocol):
-    """Told how work of a known size comes along."""
-
-    def start(self, total: int) -> None:
-        """The work begins."""
-
-    def done(self, number: int) -> None:
-        """So much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +159,11 @@ def _take(job: BulkJob, run_id: RunId, looked: LookedUp, tally: EnrichTally) -> 
 
 
 def _own(plan: Plan, looked: LookedUp) -> LookedUp:
-    """A combined answer that tells nothing of the company is the person's alone."""
-    lookup = looked.lookup
-    if looked.error is not None or lookup.company_id is None or looked.company is not None:
+    """An answer without its company if it told nothing of that one: a person's miss is not their firm's."""
+    lookup, company = looked.lookup, looked.company
+    if looked.error is not None or lookup.company_id is None:
+        return looked
+    if company and (not company.is_by_email or company.outcome in ("found", "pending")):
         return looked
     plan.take_back(lookup.company_id)
-    return replace(looked, lookup=replace(lookup, company_id=None))
+    return replace(looked, company=None, lookup=replace(lookup, company_id=None))

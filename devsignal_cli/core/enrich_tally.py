@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from devsignal_cli.errors import CallsReachedError, Failure, InterruptedRunError
+from devsignal_cli.errors import CallsReachedError, DevsignalError, Failure, InterruptedRunError
 from devsignal_cli.model.enrichment import LookedUp, Told
 from devsignal_cli.model.records import FIELDS, Entity, Merged
 from devsignal_cli.results.enrichment import BulkResult
@@ -27,19 +27,23 @@ class EnrichTally:
 
     def add(self, looked: LookedUp, merged: Mapping[Entity, Merged]) -> None:
         """Count one look-up that was stored."""
-        lookup = looked.lookup
         if looked.error is not None:
-            self._counts["failed"] += sum(number is not None for number in (lookup.company_id, lookup.contact_id))
-            self.in_a_row += 1
-            if len(self._errors) < _ERRORS_TOLD:
-                self._errors.append(ErrorItem(looked.error.code, looked.error.message, lookup.item))
-            return
-        self.in_a_row = 0
+            self._fail(looked, looked.error)
+        else:
+            self.in_a_row = 0
         self._hits += any(told and told.is_cached for told in (looked.company, looked.person))
         parts: tuple[tuple[Entity, Told | None], ...] = (("company", looked.company), ("contact", looked.person))
         for entity, told in parts:
             if told is not None:
                 self._counts[_counted(told, entity, merged.get(entity))] += 1
+
+    def _fail(self, looked: LookedUp, error: DevsignalError) -> None:
+        lookup = looked.lookup
+        parts = ((lookup.company_id, looked.company), (lookup.contact_id, looked.person))
+        self._counts["failed"] += sum(number is not None and told is None for number, told in parts)
+        self.in_a_row += 1
+        if len(self._errors) < _ERRORS_TOLD:
+            self._errors.append(ErrorItem(error.code, error.message, lookup.item))
 
     def result(
         self,

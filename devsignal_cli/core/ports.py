@@ -135,3 +135,13 @@ class Progress(Protocol):
 
     def page(self, posts_read: int, created: int, oldest_id: int | None) -> None:
         """A page was stored."""
+
+
+class CountProgress(Protocol):
+    """Told how work comes along that is counted."""
+
+    def start(self, total: int | None) -> None:
+        """The work begins; None: nobody knows how much it is."""
+
+    def done(self, number: int) -> None:
+        """So much of it is done."""

@@ -55,20 +55,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The outcome for one entity; `found` is there exactly when the outcome is `found`."""
+    """The outcome for one entity; `found` is there exactly when the outcome is `found`.
+
+    `is_by_email`: a company that was asked for by a person's e-mail; a miss may be the person's alone.
+    """
 
     outcome: AnswerOutcome
     found: Found | None = None
     is_cached: bool = False
+    is_by_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
     """How one look-up ended: what was told of the company and of the person, as far as each was asked for.
 
-    A combined call may tell nothing of the company (None): it is to be asked for by itself.
-    `calls` requests were sent for it, `counted` of them count at the provider. With `error` the look-up failed after
-    all its tries, and nothing is known.
+    `calls` requests were sent for it, `counted` of them count at the provider. With `error` one of its calls
+    failed after all its tries: what was told before is there, of the rest nothing is known.
     """
 
     lookup: Lookup

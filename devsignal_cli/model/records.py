@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from devsignal_cli.model.noise import NoiseRules
 
@@ -114,4 +114,62 @@ class NewRecord:
     key: str | None
     key_form: str | None = None
     values: Mapping[str, Value | None] = field(default_factory=dict)
+    company_domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A line that is not blank: its number in the file (the first is 1) and its cells by the names of the columns."""
+
+    line: int
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record as a line of a file tells it.
+
+    `aliases` are further domains of a company. A contact's line may name its company: by `company_domain`, or by a name
+    whose key is `company_key`; `new.company_domain` is what its e-mail says.
+    """
+
+    line: int
+    new: NewRecord
+    aliases: tuple[str, ...] = ()
+    company_domain: str | None = None
+    company_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A line that holds no record, and why."""
+
+    line: int
+    reason: str
+
+
+RowOutcome = Literal["created", "updated", "unchanged", "ambiguous", "forgotten"]
+"""`ambiguous`: several records fit a line that has no domain or e-mail. `forgotten`: never to be stored again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A domain or an e-mail as a person gives it to a record; `form` makes e-mails unique (None: a domain)."""
+
+    text: str
+    form: str | None = None
+    company_domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEdit:
+    """What a person says of a record; all that is not named stays.
+
+    `values` None: the field is emptied. `company_domain` names a contact's company, made if it is new.
+    """
+
+    values: Mapping[str, Value | None] = field(default_factory=dict)
+    key: Key | None = None
+    aliases: tuple[str, ...] = ()
+    aliases_gone: tuple[str, ...] = ()
     company_domain: str | None = None

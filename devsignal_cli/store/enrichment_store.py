@@ -6,8 +6,9 @@ from typing import Any
 from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp, Told
 from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, Merged, NewRecord, Record, RecordRules, Value
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import due, ledger, raw, record_keys, records, runs
+from devsignal_cli.store import due, ledger, raw, record_keys, records, runs, tombstones
 from devsignal_cli.store.db import Database, Session, chunks, holders
+from devsignal_cli.store.tombstones import Mark
 
 _STATE = """
 UPDATE {} SET outcome = :outcome, provider = :provider, tried_at = :now, retry_at = :retry_at,
@@ -34,16 +35,24 @@ class EnrichmentStore:
         provider: who is asked; the source of what it says.
         account: under which account its calls are booked.
         rules: what wins among values, and the keys of names and handles.
+        mark: the mark by which a forgotten e-mail is told again; where nothing is added none is needed.
     """
 
     def __init__(
-        self, database: Database, organization_id: OrganizationId, provider: str, account: str, rules: RecordRules
+        self,
+        database: Database,
+        organization_id: OrganizationId,
+        provider: str,
+        account: str,
+        rules: RecordRules,
+        mark: Mark | None = None,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._provider = provider
         self._account = account
         self._rules = rules
+        self._mark = mark
 
     def start_run(self, kind: str, now: int) -> RunId:
         """Note that an enrichment began."""
@@ -65,7 +74,11 @@ class EnrichmentStore:
             return None if found is None else records.load(session, self._organization_id, entity, [found])[found]
 
     def add(self, new: NewRecord, now: int) -> Record:
-        """Make the record that a person named, or give the one that is there by now."""
+        """Make the record that a person named, or give the one that is there by now.
+
+        Raises:
+            UsageError: they were forgotten on request.
+        """
         with self._database.write() as session:
             made = self._made(session, new, now)
             return records.load(session, self._organization_id, new.entity, [made])[made]
@@ -135,6 +148,8 @@ class EnrichmentStore:
         found = by_key(session, self._organization_id, key)
         if found is not None:
             return found
+        if new.entity == "contact" and self._mark:
+            tombstones.must_be_free(session, self._organization_id, new.key_form, self._mark)
         make = records.create if new.entity == "company" else record_keys.add_contact
         return make(session, self._organization_id, new, HAND, None, now, self._rules)
 

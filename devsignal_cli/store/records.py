@@ -9,9 +9,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from devsignal_cli.model.records import COLUMNS, HAND, Entity, Merged, NewRecord, Record, Recorded, RecordRules, Value
+from devsignal_cli.model.records import (
+    COLUMNS,
+    DERIVED,
+    HAND,
+    IMPORT,
+    Entity,
+    Merged,
+    NewRecord,
+    Record,
+    Recorded,
+    RecordRules,
+    Value,
+)
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import signals
+from devsignal_cli.store import raw, signals
 from devsignal_cli.store.db import Row, Session, chunks, holders
 
 KEYS: Mapping[Entity, str] = {"company": "domain", "contact": "email"}
@@ -38,6 +50,13 @@ ORDER BY domain
 _LINKED = """
 SELECT author_id FROM identity
 WHERE organization_id = :organization_id AND contact_id = :id AND revoked_at IS NULL
+"""
+_OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
+_REVOKE_TOLD = f"""
+UPDATE field_provenance SET revoked_at = :now
+WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
+    AND source NOT IN ({_OURS})
+RETURNING field
 """
 _STATE = "source created_at updated_at run_id queued_at tried_at outcome retry_at enriched_at provider".split()
 
@@ -170,6 +189,21 @@ def rechoose(
     changed = {name: value for name, value in values.items() if value != record.values.get(name)}
     show(session, organization_id, record, changed, now, rules)
     return tuple(changed)
+
+
+def is_told(source: str) -> bool:
+    """Whether values of a source are a provider's."""
+    return source not in {HAND, IMPORT, *DERIVED}
+
+
+def drop_told(
+    session: Session, organization_id: OrganizationId, entity: Entity, record_id: int, now: int, rules: RecordRules
+) -> None:
+    """Drop what providers told of a record: their values are revoked, their raw answers go."""
+    asked = {"organization_id": organization_id, "entity": entity, "id": record_id, "now": now}
+    fields = {row["field"] for row in session.rows(_REVOKE_TOLD, asked)}
+    raw.remove(session, organization_id, entity, record_id)
+    rechoose(session, organization_id, entity, record_id, sorted(fields), now, rules)
 
 
 def _record(entity: Entity, row: Row, aliases: tuple[str, ...]) -> Record:

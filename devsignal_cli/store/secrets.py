@@ -1,6 +1,7 @@
 """Encrypts what must not lie in the open, with a key outside the database: an environment variable or a 0600 file."""
 
 import hashlib
+import hmac
 import os
 import stat
 from contextlib import suppress
@@ -44,6 +45,10 @@ class Vault:
                 "The stored secret cannot be read with the present key.",
                 f"Put the old key back ({self._home / KEY_FILE} or DEVSIGNAL_SECRET_KEY), or connect again.",
             ) from error
+
+    def mark(self, text: str) -> str:
+        """A mark of a text that only this key can tell again: HMAC-SHA256, in hexadecimal digits."""
+        return hmac.new(self._key(make=True), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
     def _key(self, *, make: bool) -> bytes:
         if self._given_key:

@@ -83,9 +83,9 @@ class Seen:
     """How far the work has come."""
 
     def __init__(self) -> None:
-        self.told: list[int] = []
+        self.told: list[int | None] = []
 
-    def start(self, total: int) -> None:
+    def start(self, total: int | None) -> None:
         self.told.append(total)
 
     def done(self, number: int) -> None:

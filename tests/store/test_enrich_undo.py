@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.enrichment import Following
-from devsignal_cli.store import enrich_undo
+from devsignal_cli.store import run_undo
 from devsignal_cli.store.db import Database
-from devsignal_cli.store.enrich_undo import EnrichmentUndo, Undone
+from devsignal_cli.store.enrich_undo import EnrichmentUndo
+from devsignal_cli.store.run_undo import Undone
 from tests.store.answers import LATER, answer, company, contact, edit, enrich, rows, store_of, values
 from tests.store.rows import NOW, ORG, OTHER, fresh, run_sql
 
@@ -97,7 +98,7 @@ def test_a_company_that_only_the_run_made_goes_with_it(database: Database) -> No
     jo = contact(database, "jo@gmail.com")
     run = enrich(database, "contact", jo, {"title": "CTO"}, following={"contact": Following(None, "acme.io", None)})
     taken = EnrichmentUndo(database, ORG, str(run), RULES)
-    assert taken.undo(NOW).companies_removed == 1
+    assert taken.undo(NOW).removed == 1
     assert rows(database, "SELECT * FROM company") == []
     assert values(database, "contact", jo) == {}
 
@@ -106,7 +107,7 @@ def test_a_company_that_the_run_made_stays_when_something_else_holds_it(database
     jo = contact(database, "jo@gmail.com")
     run = enrich(database, "contact", jo, {"title": "CTO"}, following={"contact": Following(None, "acme.io", None)})
     contact(database, "bo@acme.io", "acme.io")
-    assert EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).companies_removed == 0
+    assert EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).removed == 0
 
 
 def test_a_second_undo_has_nothing_to_do(database: Database) -> None:
@@ -137,7 +138,7 @@ def test_a_company_that_a_run_made_and_another_filled_goes_with_the_last_of_them
     _, made, acme = made_by(database)
     filled = enrich(database, "company", acme, {"industry": "x"})
     runs = [made, filled] if is_first_first else [filled, made]
-    removed = [EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).companies_removed for run in runs]
+    removed = [EnrichmentUndo(database, ORG, str(run), RULES).undo(NOW).removed for run in runs]
     assert (removed, rows(database, "SELECT * FROM company")) == ([0, 1], [])
 
 
@@ -147,7 +148,7 @@ def test_a_company_that_a_recorded_tie_names_stays(database: Database) -> None:
     bo = contact(database, "bo@acme.io", "acme.io")
     moved = enrich(database, "contact", bo, {}, following={"contact": Following(None, "other.io", None)})
     assert values(database, "contact", bo)["company_id"] == other
-    assert EnrichmentUndo(database, ORG, str(made), RULES).undo(NOW).companies_removed == 0
+    assert EnrichmentUndo(database, ORG, str(made), RULES).undo(NOW).removed == 0
     undo(database, moved)
     assert values(database, "contact", bo)["company_id"] == acme
 
@@ -162,7 +163,7 @@ def test_an_import_that_was_taken_back_is_no_edit(database: Database) -> None:
 
 
 def test_an_undo_that_was_stopped_goes_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enrich_undo, "_TOUCHED", enrich_undo._TOUCHED.replace("LIMIT 200", "LIMIT 1"))
+    monkeypatch.setattr(run_undo, "_TOUCHED", run_undo._TOUCHED.replace("LIMIT 200", "LIMIT 1"))
     acme, other = company(database), company(database, "other.io")
     store = store_of(database)
     run = store.start_run("companies", NOW)

@@ -217,7 +217,9 @@ def test_a_name_for_what_is_there_by_now_gives_that(database: Database) -> None:
 
 def test_a_company_is_found_by_its_alias_and_asked_for_by_its_own_domain(database: Database) -> None:
     acme = company(database)
-    run_sql(database, f"INSERT INTO company_domain VALUES (1, 'acme.dev', {acme})")
+    run_sql(
+        database, f"INSERT INTO company_domain (organization_id, domain, company_id) VALUES (1, 'acme.dev', {acme})"
+    )
     found = store_of(database).find("company", "acme.dev", "acme.dev")
     assert found
     assert (found.id, found.key, found.aliases) == (acme, "acme.io", ("acme.dev",))

@@ -13,6 +13,7 @@ GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("schema_*.sql"))
 NEW_COLUMNS: dict[str, dict[str, object]] = {
     "author": {"wanted": 1},
     "company": {"provider": None, "run_id": None},
+    "company_domain": {"run_id": None},
     "connection": {"failures": None},
     "contact": {"provider": None, "run_id": None},
     "field_provenance": {"revoked_at": None},

@@ -49,7 +49,9 @@ def test_a_contact_goes_with_its_values_answers_and_links(database: Database) ->
 
 def test_a_company_goes_and_its_contacts_stay_without_it(database: Database) -> None:
     acme, jo = company(database, "acme.io", industry="x"), contact(database, "jo@acme.io", "acme.io")
-    run_sql(database, f"INSERT INTO company_domain VALUES (1, 'acme.dev', {acme})")
+    run_sql(
+        database, f"INSERT INTO company_domain (organization_id, domain, company_id) VALUES (1, 'acme.dev', {acme})"
+    )
     linked(database, jo, acme)
     remove_companies(database, acme)
     assert values(database, "contact", jo) == {}

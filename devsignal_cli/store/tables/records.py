@@ -51,13 +51,14 @@ class CompanyRow(SQLModel, table=True):
 
 
 class CompanyDomainRow(SQLModel, table=True):
-    """A further domain of a company: an alias, from a merge or typed."""
+    """A further domain of a company: an alias, typed, from a merge, or imported by a run."""
 
     __tablename__: ClassVar[Any] = "company_domain"
     __table_args__ = (Index("ix_company_domain_organization_id_company_id", "organization_id", "company_id"),)
     organization_id: int = big_column("organization.id", key=True)
     domain: str = text_column(key=True)
     company_id: int = big_column("company.id", null=False)
+    run_id: int | None = big_column()
 
 
 class ContactRow(SQLModel, table=True):
@@ -146,7 +147,15 @@ class FieldProvenanceRow(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "field_provenance"
     __table_args__ = (
         Index("ix_field_provenance_entity", "organization_id", "entity", "entity_id", "field"),
-        Index("ix_field_provenance_run", "organization_id", "run_id"),
+        Index(  # of live values alone: an undo revokes batch by batch, and reads no row twice
+            "ix_field_provenance_run",
+            "organization_id",
+            "run_id",
+            "entity",
+            "entity_id",
+            sqlite_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
+            postgresql_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
+        ),
         one_of("entity", "company contact"),
     )
     id: int | None = key_column()

@@ -1,4 +1,4 @@
-"""What a value of a provider means: texts, numbers, URLs, domains, handles, slugs, ranges; no paths of payloads.
+"""What a value of a company or contact means, whoever tells it: texts, numbers, URLs, handles, slugs, ranges.
 
 Every reader takes any JSON value and gives None (or an empty list) for what it cannot use; none raises.
 """
@@ -13,14 +13,16 @@ LARGEST = 1e15
 _NOTHING = frozenset({"", "None", "none", "NONE", "null", "NULL", "N/A", "n/a"})
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _NUMBER = re.compile(r"(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,15})?", re.ASCII)
-_RANGE_PART = re.compile(r"(\d[\d,]{0,15}(?:\.\d{1,15})?)\s?([kmb]?)", re.ASCII | re.IGNORECASE)
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+_RANGE_PART = re.compile(r"(\d[\d,]{0,15}(?:\.\d{1,15})?)(?:\s?([kmb])(?![a-z]))?", re.ASCII | re.IGNORECASE)
+_UNITS = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _YEAR = re.compile(r"(\d{4})(?:\D|$)", re.ASCII)
 _OLDEST_YEAR, _LAST_YEAR = 500, 2200
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}$)[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)+")
 _DEAD_HOSTS = frozenset({"logo.clearbit.com"})  # does not resolve since December 2025
 _X_NAME = re.compile(r"\w{1,50}", re.ASCII)
-_HANDLE = re.compile(r"[^\s@?#<>\"]{1,300}")
+_X_PAGES = frozenset({"hashtag", "home", "i", "intent", "search", "share"})  # paths on X that name nobody
+_HANDLE = re.compile(r"[^\s@?#<>\":]{1,300}")
 _LINKEDIN_KINDS = frozenset({"company", "in", "pub", "school", "showcase"})
 
 Size = Literal["startup", "small", "medium", "large", "enterprise"]
@@ -91,7 +93,10 @@ def size_of(employees: int | None, employees_range: str | None) -> Size | None:
 
 
 def _middle(employees_range: str) -> float | None:
-    ends = [float(part[1].replace(",", "")) * _UNITS[part[2].lower()] for part in _RANGE_PART.finditer(employees_range)]
+    ends = [
+        float(part[1].replace(",", "")) * _UNITS.get((part[2] or "").lower(), 1)
+        for part in _RANGE_PART.finditer(employees_range)
+    ]
     if not ends or max(ends) > LARGEST:
         return None
     if len(ends) == 1:
@@ -104,13 +109,18 @@ def url(value: Any) -> str | None:
     found = text(value)
     if not found or any(sign.isspace() for sign in found):
         return None
-    whole_url = found if "://" in found else f"https://{found.removeprefix('//')}"
+    whole_url = found if _SCHEME.match(found) else f"https://{found.removeprefix('//')}"
     try:
         parts = urlsplit(whole_url)
         host = parts.hostname or ""
     except ValueError:
         return None
-    is_web = parts.scheme in ("http", "https") and _HOST.fullmatch(host) and host not in _DEAD_HOSTS
+    is_web = (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc
+        and _HOST.fullmatch(host)
+        and host not in _DEAD_HOSTS
+    )
     return whole_url if is_web else None
 
 
@@ -123,8 +133,12 @@ def domain(value: Any) -> str | None:
 def domain_key(name: str) -> str:
     """What two spellings of a domain have in common: lower case, no www., punycode."""
     bare = name.strip().lower().removeprefix("www.").removesuffix(".")
+    if bare.isascii():
+        return bare
+    import idna  # noqa: PLC0415 - costs as much as a bare start-up, few domains need it
+
     try:
-        return bare.encode("idna").decode("ascii")
+        return idna.encode(bare, uts46=True).decode("ascii")
     except UnicodeError:
         return bare
 
@@ -133,8 +147,8 @@ def x_handle(value: Any) -> str | None:
     """A name on X without its @, also out of a URL."""
     found = text(value) or ""
     if "/" in found:
-        parts = _path_of(found)
-        found = parts[-1] if parts else ""
+        found = (_path_of(found) or [""])[0]
+        found = "" if found.lower() in _X_PAGES else found
     found = found.removeprefix("@")
     return found if _X_NAME.fullmatch(found) else None
 
@@ -142,7 +156,7 @@ def x_handle(value: Any) -> str | None:
 def linkedin_handle(value: Any) -> str | None:
     """A handle on LinkedIn as it is ("company/acme", "in/jo", "pub/jo/1/2/3", "acme"); out of a URL its last parts."""
     found = (text(value) or "").removeprefix("@").strip("/")
-    if "linkedin.com" in found:
+    if "linkedin.com" in found.lower():
         parts = _path_of(found)
         if parts and parts[0] in _LINKEDIN_KINDS - {"pub"}:
             parts = parts[:2]
@@ -152,11 +166,11 @@ def linkedin_handle(value: Any) -> str | None:
     return found if _HANDLE.fullmatch(found) else None
 
 
-def handle(value: Any) -> str | None:
-    """A handle elsewhere without its @, or the last part of a URL."""
+def github_handle(value: Any) -> str | None:
+    """A handle on GitHub without its @, also out of a URL."""
     found = (text(value) or "").removeprefix("@")
     if "/" in found:
-        found = (_path_of(found) or [""])[-1]
+        found = next((part for part in _path_of(found) if part != "orgs"), "")
     return found if _HANDLE.fullmatch(found) else None
 
 

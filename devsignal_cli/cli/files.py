@@ -1,0 +1,32 @@
+"""Files that a command writes for people: whole or not at all, and for nobody else to read."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from devsignal_cli.errors import CannotWriteError
+
+
+@contextmanager
+def written(path: Path) -> Iterator[TextIO]:
+    """A file (0600) that takes its name when the block ends well; an older one stays as it was until then.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                yield file
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CannotWriteError(
+            f"{path} cannot be written: {error.strerror}.", "Name a file in a folder of yours, with space left."
+        ) from error

@@ -1,0 +1,164 @@
+"""Companies and contacts drawn for people: one pure function a result. Foreign text passes through `clean`."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from devsignal_cli.cli import draw
+from devsignal_cli.cli.tables_enrich import shown, source
+from devsignal_cli.cli.text import clean
+from devsignal_cli.model.records import FIELDS, Entity, Value
+from devsignal_cli.results.records import (
+    Company,
+    CompanyList,
+    CompanyShown,
+    Contact,
+    ContactList,
+    ContactShown,
+    FieldValue,
+)
+
+DIM = "bright_black"
+
+
+def company(value: Company) -> RenderableType:
+    """A company in a few lines."""
+    return Group(_company_head(value), _plain_fields(value))
+
+
+def contact(value: Contact) -> RenderableType:
+    """A contact in a few lines."""
+    return Group(_contact_head(value), _plain_fields(value))
+
+
+def company_shown(value: CompanyShown) -> RenderableType:
+    """A company whole: fields with their sources, people, posts."""
+    parts: list[RenderableType] = [_company_head(value), _history(value, value.history), _state(value)]
+    if value.people:
+        more = f" of {value.contacts:,}" if value.contacts > len(value.people) else ""
+        parts += [Text(f"\nPeople: {len(value.people):,}{more}", "bold"), *map(_contact_head, value.people)]
+    return Group(*parts, *_posts(value))
+
+
+def contact_shown(value: ContactShown) -> RenderableType:
+    """A contact whole: fields with their sources, accounts on X, posts."""
+    parts: list[RenderableType] = [_contact_head(value), _history(value, value.history), _state(value)]
+    parts += [
+        Text(f"X: @{clean(author.username or author.id)}, {author.state} by {clean(author.method)}")
+        for author in value.authors
+    ]
+    return Group(*parts, *_posts(value))
+
+
+def companies(value: CompanyList) -> RenderableType:
+    """Companies, a line each."""
+    table = _table(("ID", 5), ("Company", 24), ("Domain", 20), ("Size", 10), ("People", 6), ("Posts", 5))
+    for item in value.items:
+        cells = (item.id, item.name or "", item.domain or "", item.size or "")
+        table.add_row(*(Text(clean(cell)) for cell in cells), Text(f"{item.contacts:,}"), Text(f"{item.signals:,}"))
+    return _paged(table, value.next) if value.items else Text("No company to show.")
+
+
+def contacts(value: ContactList) -> RenderableType:
+    """Contacts, a line each."""
+    table = _table(("ID", 5), ("Name", 20), ("E-mail", 24), ("Company", 18), ("Posts", 5))
+    for item in value.items:
+        cells = (item.id, name_of(item), item.email or "", item.company or "")
+        table.add_row(*(Text(clean(cell)) for cell in cells), Text(f"{item.signals:,}"))
+    return _paged(table, value.next) if value.items else Text("No contact to show.")
+
+
+def name_of(value: Contact) -> str:
+    """A contact's name, as far as it is known."""
+    return " ".join(part for part in (value.first_name, value.last_name) if part)
+
+
+def _company_head(value: Company) -> Text:
+    head = Text.assemble((f"{value.id}  ", DIM), (clean(value.name or value.domain or "no name"), "bold"))
+    domains = [*([value.domain] if value.domain and value.name else []), *value.aliases]
+    return head.append(f"  {clean(', '.join(domains))}") if domains else head
+
+
+def _contact_head(value: Contact) -> Text:
+    head = Text.assemble((f"{value.id}  ", DIM), (clean(name_of(value) or value.email or "no name"), "bold"))
+    if value.title:
+        head.append(f"  {clean(value.title)}")
+    if value.company:
+        head.append(f"  at {clean(value.company)}")
+    return head.append(f"  {clean(value.email)}", DIM) if value.email and name_of(value) else head
+
+
+def _plain_fields(value: Company | Contact) -> RenderableType:
+    table = draw.grid()
+    for name, told in _fields(value).items():
+        table.add_row(clean(name), Text(shown(told)))
+    return table if table.row_count else Text("  nothing is known of it yet", DIM)
+
+
+def _fields(value: Company | Contact) -> dict[str, Value]:
+    """What is known, in the product's order, then what people added."""
+    order = FIELDS[_entity(value)]
+    known = {**{name: getattr(value, name, None) for name in order}, **value.custom_fields}
+    return {name: told for name, told in known.items() if told not in (None, [])}
+
+
+def _entity(value: Company | Contact) -> Entity:
+    return "company" if isinstance(value, Company) else "contact"
+
+
+def _history(value: Company | Contact, history: Sequence[FieldValue]) -> RenderableType:
+    """Each field with its source; under it what was recorded before, or was kept from it."""
+    table = draw.grid()
+    for name in dict.fromkeys([*FIELDS[_entity(value)], *_named(history)]):
+        rows = sorted(
+            (row for row in history if row.field == name), key=lambda row: (not row.shown, -row.at.timestamp())
+        )
+        for place, row in enumerate(rows):
+            table.add_row("" if place else clean(name), _told(row))
+    return table if table.row_count else Text("  nothing is known of it yet", DIM)
+
+
+def _named(history: Sequence[FieldValue]) -> list[str]:
+    return [row.field for row in history]
+
+
+def _told(row: FieldValue) -> Text:
+    told = Text(shown(row.value) or "(emptied)", "" if row.shown else DIM)
+    where = f"  {source(row.source)}, {row.at:%Y-%m-%d}" + (f", run {row.run}" if row.run else "")
+    return told.append(where + (", put back" if row.revoked_at else ""), DIM)
+
+
+def _state(value: Company | Contact) -> Text:
+    said = {
+        "found": f"found by {source(value.provider or '')}",
+        "not_found": f"not known to {source(value.provider or '')}",
+        "pending": f"{source(value.provider or '')} is still looking",
+        "invalid": f"not valid, says {source(value.provider or '')}",
+        "suppressed": "asked providers to be left alone",
+        "undone": "put back by an undo",
+    }.get(value.outcome or "", "not asked for yet")
+    queued = "; queued for the next bulk enrichment" if value.queued else ""
+    return Text(f"Enrichment: {said}{queued}", DIM)
+
+
+def _posts(value: CompanyShown | ContactShown) -> list[RenderableType]:
+    if not value.recent:
+        return []
+    head = Text(f"\nPosts: {value.signals:,}", "bold")
+    return [head, draw.key(), *(draw.post(signal) for signal in value.recent)]
+
+
+def _table(*columns: tuple[str, int]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name, width in columns:
+        is_number = name in ("People", "Posts")
+        table.add_column(
+            name, overflow="ellipsis", no_wrap=True, max_width=width, justify="right" if is_number else "left"
+        )
+    return table
+
+
+def _paged(table: Table, following: str | None) -> RenderableType:
+    return Group(table, Text(f"More: --cursor {following}", DIM)) if following else table

@@ -1,0 +1,1 @@
+"""The windows: result values as files for other programs. Pure."""

@@ -1,0 +1,52 @@
+"""Who was forgotten on request: marks that name nobody, so that nothing of them is stored again.
+
+A mark is an HMAC under the secret key (`secrets.Vault.mark`): a copied database tells no e-mail.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from devsignal_cli.errors import UsageError
+from devsignal_cli.model.words import OrganizationId
+from devsignal_cli.store.db import Session
+
+Kind = Literal["contact"]
+Mark = Callable[[str], str]
+_MINE = "organization_id = :organization_id AND kind = :kind"
+_ADD = """
+INSERT INTO tombstone (organization_id, kind, key_hmac, created_at) VALUES (:organization_id, :kind, :mark, :now)
+ON CONFLICT DO NOTHING
+"""
+
+
+def add(session: Session, organization_id: OrganizationId, kind: Kind, mark: str, now: int) -> None:
+    """Remember that somebody was forgotten."""
+    session.execute(_ADD, {"organization_id": organization_id, "kind": kind, "mark": mark, "now": now})
+
+
+def lift(session: Session, organization_id: OrganizationId, kind: Kind, mark: str) -> bool:
+    """Let somebody be stored again; False if they were not forgotten."""
+    asked = {"organization_id": organization_id, "kind": kind, "mark": mark}
+    return session.execute(f"DELETE FROM tombstone WHERE {_MINE} AND key_hmac = :mark", asked) > 0
+
+
+def is_forgotten(session: Session, organization_id: OrganizationId, kind: Kind, key: str, mark: Mark) -> bool:
+    """Whether somebody is not to be stored; the secret key is not touched while nobody was forgotten."""
+    asked = {"organization_id": organization_id, "kind": kind}
+    if not session.value(f"SELECT 1 FROM tombstone WHERE {_MINE} LIMIT 1", asked):
+        return False
+    question = f"SELECT 1 FROM tombstone WHERE {_MINE} AND key_hmac = :mark"
+    return session.value(question, asked | {"mark": mark(key)}) is not None
+
+
+def must_be_free(session: Session, organization_id: OrganizationId, email_key: str | None, mark: Mark) -> None:
+    """Return if a contact with that e-mail may be stored.
+
+    Raises:
+        UsageError: they were forgotten on request.
+    """
+    if email_key and is_forgotten(session, organization_id, "contact", email_key, mark):
+        raise UsageError(
+            "This person was forgotten on request; nothing of them is stored.",
+            "If they agree to it: devsignal contact forget --undo EMAIL",
+        )

@@ -1,0 +1,147 @@
+"""Files as people and spreadsheets write them: each line with its number, a bad one named, none lost in silence."""
+
+import gzip
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devsignal_cli.connectors import record_files
+from devsignal_cli.errors import UsageError
+from devsignal_cli.model.records import BadRow, FileRow
+
+
+def read(folder: Path, content: bytes | str, name: str = "firms.csv") -> tuple[tuple[str, ...], list[Any]]:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with record_files.opened(str(path)) as file:
+        return file.columns, list(file.rows)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_the_header_tells_what_parts_the_cells(tmp_path: Path, sign: str) -> None:
+    columns, rows = read(tmp_path, f"Domain{sign}Name\nacme.io{sign}Acme\n")
+    assert columns == ("Domain", "Name")
+    assert rows == [FileRow(2, {"Domain": "acme.io", "Name": "Acme"})]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_letters_come_through_in_each_encoding_that_spreadsheets_write(tmp_path: Path, encoding: str) -> None:
+    _, rows = read(tmp_path, "name\nMüller 食狮\n".encode(encoding))
+    assert rows == [FileRow(2, {"name": "Müller 食狮"})]
+
+
+def test_a_quoted_cell_may_span_lines_and_the_next_row_has_its_own_number(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, 'name,about\r\nAcme,"one\r\n\r\ntwo, ""three"""\r\nGlobex,\r\n')
+    assert rows == [
+        FileRow(2, {"name": "Acme", "about": 'one\r\n\r\ntwo, "three"'}),
+        FileRow(5, {"name": "Globex", "about": ""}),
+    ]
+
+
+def test_blank_lines_are_no_rows_and_count_as_lines(tmp_path: Path) -> None:
+    columns, rows = read(tmp_path, "\n\nname,size\n\n,\nAcme\n")
+    assert columns == ("name", "size")
+    assert rows == [FileRow(6, {"name": "Acme"})]
+
+
+def test_a_spreadsheet_s_own_note_tells_the_sign(tmp_path: Path) -> None:
+    columns, rows = read(tmp_path, "sep=;\nname;size\nA,B;7\n")
+    assert (columns, rows) == (("name", "size"), [FileRow(3, {"name": "A,B", "size": "7"})])
+
+
+def test_columns_without_a_name_or_with_a_taken_one_are_told_apart(tmp_path: Path) -> None:
+    assert read(tmp_path, "name,,name\nA,B,C\n")[0] == ("name", "column 2", "name (3)")
+
+
+def test_a_row_with_more_cells_than_the_header_is_named(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, "name,size\nAcme,7,9\nGlobex,8,,\n")
+    assert rows == [BadRow(2, "has 3 cells, the header has 2"), FileRow(3, {"name": "Globex", "size": "8"})]
+
+
+def test_bytes_that_are_no_text_spoil_their_row_alone(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, b"name\nM\xfcller\nAcme\n")
+    assert rows == [BadRow(2, "is not UTF-8; save the file as CSV in UTF-8"), FileRow(3, {"name": "Acme"})]
+
+
+def test_a_quote_that_is_never_closed_is_named_where_it_opens(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, 'name\nAcme\n"Globex\nInitech\n')
+    assert rows == [
+        FileRow(2, {"name": "Acme"}),
+        BadRow(3, "opens a quote that is not closed; what follows could not be read"),
+    ]
+
+
+def test_a_quote_in_the_wrong_place_spoils_its_row_alone(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, 'name\n"Ac"me\nGlobex\n')
+    assert isinstance(rows[0], BadRow)
+    assert rows[0].line == 2
+    assert rows[1] == FileRow(3, {"name": "Globex"})
+
+
+def test_the_sign_that_keeps_a_spreadsheet_from_calculating_is_taken_off(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, "name\n'=cmd()\n'quoted\n")
+    assert [row.cells["name"] for row in rows] == ["=cmd()", "'quoted"]
+
+
+def test_json_lines_keep_their_types_and_custom_fields_stand_beside(tmp_path: Path) -> None:
+    text = '{"domain": "acme.io", "employees": 7, "custom_fields": {"tier": "gold"}}\n\n{"name": ["x"]}\n'
+    columns, rows = read(tmp_path, text, "firms.jsonl")
+    assert columns == ("tier", "domain", "employees", "custom_fields", "name")
+    assert rows[0].cells["employees"] == 7
+    assert rows[0].cells["tier"] == "gold"
+    assert rows[1] == FileRow(3, {"name": ["x"]})
+
+
+def test_a_list_of_objects_is_read_as_well(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, '[\n {"name": "A"},\n {"name": "B"}, 7]\n', "firms.json")
+    assert [getattr(row, "cells", None) for row in rows] == [{"name": "A"}, {"name": "B"}, None]
+
+
+@pytest.mark.parametrize("bad", ["{", "7", '"x"', "[" * 5000, "nul"])
+def test_a_line_that_is_no_object_is_named(tmp_path: Path, bad: str) -> None:
+    _, rows = read(tmp_path, f'{{"name": "A"}}\n{bad}\n{{"name": "B"}}\n', "firms.jsonl")
+    assert rows[1] == BadRow(2, "is no JSON object")
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("text", ["name\nAcme\n", '{"name": "Acme"}\n'])
+def test_a_packed_file_is_unpacked(tmp_path: Path, text: str) -> None:
+    columns, rows = read(tmp_path, gzip.compress(text.encode()), "firms.gz")
+    assert (columns, rows[0].cells) == (("name",), {"name": "Acme"})
+
+
+@pytest.mark.parametrize("text", ["name\n" + "Acme\n" * 90_000, '{"name": "Acme"}\n' * 90_000])
+def test_a_packed_file_that_was_cut_gives_what_it_holds_and_says_so(tmp_path: Path, text: str) -> None:
+    whole = gzip.compress(text.encode(), 0)
+    _, rows = read(tmp_path, whole[: len(whole) // 2], "firms.gz")
+    assert isinstance(rows[-1], BadRow)
+    assert len(rows) > 1000
+
+
+def test_an_empty_file_has_no_columns(tmp_path: Path) -> None:
+    assert read(tmp_path, "") == ((), [])
+    assert read(tmp_path, "\n \n") == ((), [])
+
+
+def test_stdin_is_read_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"name\nAcme\n")))
+    with record_files.opened("-") as file:
+        assert list(file.rows) == [FileRow(2, {"name": "Acme"})]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("none.csv", None), ("broken.gz", b"\x1f\x8bxx"), ("bad.csv", b"\xff\xfea")]
+)
+def test_what_cannot_be_read_is_wrong_usage(tmp_path: Path, name: str, content: bytes | None) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(UsageError, match="read"), record_files.opened(str(path)):
+        pass
+
+
+def test_a_header_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="header"):
+        read(tmp_path, '"name\n')
