@@ -263,3 +263,31 @@ def test_the_answer_as_it_came_is_kept(cli: Cli, world: EnrichmentWorld, monkeyp
     raw = zlib.decompress(body)
     assert (zlib.crc32(raw), json.loads(raw)["domain"]) == (crc, "acme.dev")
     assert cli("db", "check").code == 0
+
+
+def test_a_domain_edited_by_a_person_is_asked_for_anew(
+    cli: Cli, world: EnrichmentWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with providers(world) as x:
+        connect(cli, x, monkeypatch)
+        assert cli("company", "add", "acne.dev", "--name", "Acme").code == 0
+        assert cli("clearbit", "enrich", "company", "1", "--json").json["outcome"] == "not_found"
+        assert cli("company", "edit", "1", "--domain", "acme.dev").code == 0
+        assert cli("clearbit", "enrich", "bulk", "--delay", "0", "--json").json["enriched"] == 1
+        shown = cli("company", "show", "acme.dev", "--json").json
+        assert (shown["industry"], shown["queued"], shown["outcome"], shown["provider"]) == (
+            "Software",
+            False,
+            "found",
+            "clearbit",
+        )
+
+
+def test_an_emptied_field_is_filled_again(cli: Cli, world: EnrichmentWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers(world) as x:
+        connect(cli, x, monkeypatch)
+        cli("company", "add", "acme.dev", "--industry", "Mine")
+        assert cli("clearbit", "enrich", "company", "1", "--json").json["fields_kept"] == ["industry"]
+        cli("company", "edit", "1", "--industry", "")
+        assert cli("company", "show", "1", "--json").json["industry"] is None
+        assert cli("clearbit", "enrich", "company", "1", "--refresh", "--json").json["fields_updated"] == ["industry"]
