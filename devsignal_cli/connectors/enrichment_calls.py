@@ -53,7 +53,11 @@ class Calls:
         def attempt() -> Verdict:
             self._pace.turn(errand.sleep)
             errand.started()
-            verdict, answer = self._sent(http, path, parameters)
+            try:
+                verdict, answer = self._sent(http, path, parameters)
+            except RetryableError:
+                errand.must_go_on()
+                raise
             if verdict.outcome not in TOLD:
                 raise_for(verdict, answer, self._provider, http)
             errand.counted += verdict.outcome in self._provider.counted

@@ -29,6 +29,15 @@ class Errand:
     calls: int = 0
     counted: int = 0
 
+    def must_go_on(self) -> None:
+        """Return unless the run has ended: what breaks off then is no failure to be told or tried again.
+
+        Raises:
+            StoppedError: it has.
+        """
+        if self.sleep is not None:
+            self.sleep(0.0)
+
     def started(self) -> None:
         """Count a request that starts."""
         self.calls += 1
