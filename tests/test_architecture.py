@@ -131,6 +131,12 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["twitter", "status", "--json"],
         ["twitter", "mute"],
         ["org", "list"],
+        ["company", "list"],
+        ["contact", "list", "--json"],
+        ["company", "show", "acme.io"],
+        ["company", "add", "acme.io"],
+        ["company", "import", "/dev/null"],
+        ["clearbit", "status"],
     ],
 )
 def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.records import listed, names, shown
-from tests.support import Cli
+from tests.support import Cli, quiet_world, simulator
 
 KEYS = {
     "id", "org", "domain", "aliases", "name", "description", "industry", "size", "website", "custom_fields", "source",
@@ -279,3 +279,32 @@ def test_each_organization_has_its_own(cli: Cli) -> None:
     assert "devsignal --org second company import" in cli("contact", "list", "--org", "second").err.replace(
         "contact", "company"
     )
+
+
+def test_a_merge_says_what_it_did_in_a_few_lines(cli: Cli) -> None:
+    cli("company", "add", "acme.com", "--industry", "Tools")
+    cli("company", "add", "acme.io")
+    assert cli("company", "merge", "acme.com", "acme.io").out.split("\n") == [
+        "default: company 1 is part of 2 now, with 0 contacts.",
+        "  taken over: industry",
+        "  further domains: acme.com",
+        "",
+    ]
+
+
+def test_show_tells_of_posts(cli: Cli) -> None:
+    with simulator(quiet_world(3, authors=1)) as x:
+        cli("contact", "add", "jo@acme.dev", "--x-user-id", "1", "--first-name", "Jo")
+        cli.connect(x)
+        assert cli("twitter", "sync").code == 0
+        for entity in ("company", "contact"):
+            found = shown(cli, entity, "1")
+            assert (found["signals"], len(found["recent"])) == (3, 3)
+            out = cli(entity, "show", "1").out
+            assert "Posts: 3" in out
+            assert "acme is number 2" in out
+            assert max(map(len, out.split("\n"))) <= 80
+        assert "X: @user1, confirmed by user_id" in cli("contact", "show", "1").out
+        assert [author["id"] for author in shown(cli, "contact", "1")["authors"]] == ["1"]
+        assert names(cli, "company", "--talking") == ["acme.dev"]
+        assert cli("company", "list").out.rstrip().endswith("1      3")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from devsignal_cli.store import lock
 from tests.records import file, listed, names, shown
 from tests.support import Cli
 
@@ -209,3 +210,46 @@ def test_an_import_that_is_not_there_is_told(cli: Cli, tmp_path: Path, run: str)
     cli("company", "import", file(tmp_path, "domain\nacme.io\n"))
     ran = cli("company", "remove", "--run", run, "--json")
     assert (ran.code, ran.error["code"], "2" in ran.error["hint"]) == (2, "not_found", True)
+
+
+@pytest.mark.parametrize(("answer", "stored"), [(True, 3), (False, 0)])
+def test_on_a_terminal_a_person_is_asked_once_the_columns_are_told(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, stored: int
+) -> None:
+    monkeypatch.setattr("devsignal_cli.cli.output.Output.is_interactive", lambda _self: True)
+    monkeypatch.setattr("typer.confirm", lambda *_asked, **_how: answer)
+    ran = cli("company", "import", file(tmp_path, FIRMS))
+    assert len(listed(cli, "company")) == stored
+    assert ("Nothing was imported." in ran.out) is not answer
+    assert len(cli.sql("SELECT * FROM run")) == answer
+
+
+@pytest.mark.parametrize(("answer", "left"), [(True, 0), (False, 1)])
+def test_on_a_terminal_removing_is_asked_about(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, left: int
+) -> None:
+    monkeypatch.setattr("devsignal_cli.cli.output.Output.is_interactive", lambda _self: True)
+    monkeypatch.setattr("typer.confirm", lambda *_asked, **_how: answer)
+    cli("contact", "add", "jo@gmail.com")
+    cli("company", "import", file(tmp_path, "domain\nacme.io\n"), "--yes")
+    for removal in (("company", "remove", "--run", "1"), ("contact", "remove", "jo@gmail.com")):
+        assert cli(*removal).code == 0
+        assert len(listed(cli, removal[0])) == left
+    cli("contact", "add", "jo@gmail.com")
+    ran = cli("contact", "forget", "jo@gmail.com")
+    assert (len(listed(cli, "contact")), "is forgotten" in ran.out) == (left, answer)
+
+
+def test_two_imports_at_once_do_not_mix(cli: Cli, tmp_path: Path) -> None:
+    with lock.held(cli.home / "locks", "1-records"):
+        ran = cli("company", "import", file(tmp_path, FIRMS), "--json")
+    assert (ran.code, ran.error["code"]) == (75, "locked")
+
+
+def test_of_many_kept_or_bad_rows_a_few_are_named_for_people(cli: Cli, tmp_path: Path) -> None:
+    rows = "".join(f"firm{number}.io\n" for number in range(9))
+    ran = cli("company", "import", file(tmp_path, "domain\n" + rows + "bad\n" * 9))
+    assert "  and 4 more that could not be used" in ran.out
+    for number in range(9):
+        cli("company", "edit", f"firm{number}.io", "--name", "Mine")
+    assert "  and 4 more; --json names all" in cli("company", "remove", "--run", "1", "--yes").out
