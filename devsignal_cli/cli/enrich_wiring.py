@@ -135,7 +135,7 @@ def pace_of(provider: Provider, tempo: Tempo, max_calls: int | None) -> Pace:
     if tempo.rate is None:
         rhythm: Rhythm = Steady(tempo.delay_seconds, tempo.batch_size, tempo.batch_delay_seconds)
     elif tempo.rate:
-        rhythm = Even(tempo.rate, None, 1.0, is_ceiling=True)
+        rhythm = Even(tempo.rate, provider.per_second, 1.0, is_ceiling=True)
     else:
         rhythm = Even(provider.per_minute, provider.per_second, SHARE)
     return Pace(rhythm, is_steady=tempo.rate is None, max_calls=max_calls, monotonic=monotonic, sleep=sleep)

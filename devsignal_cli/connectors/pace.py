@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from devsignal_cli.connectors.rate_headers import Limits
-from devsignal_cli.connectors.rhythm import SHARE, Even, Rhythm, Steady
+from devsignal_cli.connectors.rhythm import Rhythm
 from devsignal_cli.errors import CallsReachedError
 
 Sleep = Callable[[float], None]
@@ -39,23 +39,6 @@ class Pace:
         self._calls = 0
         self._queue = threading.Lock()  # one waits for the next start, the others wait for that one
         self._state = threading.Lock()
-
-    @classmethod
-    def steady(
-        cls, delay: float = 0.6, batch_size: int = 10, batch_delay: float = 1.0, *, max_calls: int | None = None
-    ) -> "Pace":
-        """One request after another, with the contract's delays (`--delay`, `--batch-size`, `--batch-delay`)."""
-        return cls(Steady(delay, batch_size, batch_delay), is_steady=True, max_calls=max_calls)
-
-    @classmethod
-    def auto(cls, per_minute: float, per_second: float | None = None, *, max_calls: int | None = None) -> "Pace":
-        """As fast as the provider's limits allow, by what is documented and by what its answers tell."""
-        return cls(Even(per_minute, per_second, SHARE), is_steady=False, max_calls=max_calls)
-
-    @classmethod
-    def rate(cls, per_minute: float, per_second: float | None = None, *, max_calls: int | None = None) -> "Pace":
-        """At most so many a minute, evenly, or fewer if the answers tell a lower limit (`--rate N`)."""
-        return cls(Even(per_minute, per_second, 1.0, is_ceiling=True), is_steady=False, max_calls=max_calls)
 
     @property
     def calls(self) -> int:

@@ -3,9 +3,9 @@
 A company that this run made, or one that was undone before, goes unless something holds on to it.
 """
 
-from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Record, RecordRules
+from devsignal_cli.model.records import Record, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import raw, record_remove, run_undo
+from devsignal_cli.store import raw, record_remove, records, run_undo
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.run_undo import BATCH, RunUndo
 
@@ -13,11 +13,10 @@ _HINTS = (
     "The last ones are {}; imports are taken back by `devsignal company remove --run N`.",
     "Nothing was enriched yet: each enrichment names its run in its last line.",
 )
-_OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
 _ENRICHED = f"""
 SELECT max(recorded_at) FROM field_provenance
 WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
-    AND source NOT IN ({_OURS})
+    AND {records.IS_TOLD}
 """
 _STATE = """
 UPDATE {} SET enriched_at = :enriched_at, outcome = 'undone', retry_at = NULL, queued_at = NULL

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp, Told
-from devsignal_cli.model.records import DERIVED, HAND, IMPORT, Entity, Merged, NewRecord, Record, RecordRules, Value
+from devsignal_cli.model.records import HAND, Entity, Merged, NewRecord, Record, RecordRules, Value
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import due, ledger, raw, record_keys, records, runs, tombstones
 from devsignal_cli.store.db import Database, Session, chunks, holders
@@ -17,11 +17,10 @@ UPDATE {} SET outcome = :outcome, provider = :provider, tried_at = :now, retry_a
 WHERE organization_id = :organization_id AND id = :id
 """
 _FAILED = "UPDATE {} SET tried_at = :now WHERE organization_id = :organization_id AND id = :id"
-_OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
 _DROP = f"""
 UPDATE field_provenance SET value = NULL, revoked_at = coalesce(revoked_at, :now)
 WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id
-    AND source NOT IN ({_OURS})
+    AND {records.IS_TOLD}
 RETURNING field
 """
 
@@ -67,10 +66,7 @@ class EnrichmentStore:
     def find(self, entity: Entity, text: str, key: str | None) -> Record | None:
         """The record with that id, or that domain or form of e-mail."""
         with self._database.read() as session:
-            found = record_keys.by_id(session, self._organization_id, entity, text)
-            if found is None and key is not None:
-                by_key = record_keys.by_domain if entity == "company" else record_keys.by_email
-                found = by_key(session, self._organization_id, key)
+            found = record_keys.find(session, self._organization_id, entity, text, key)
             return None if found is None else records.load(session, self._organization_id, entity, [found])[found]
 
     def add(self, new: NewRecord, now: int) -> Record:
@@ -143,9 +139,7 @@ class EnrichmentStore:
         return all(r and r[0].value == said[name] and r[0].revoked_at is None for name, r in last.items())
 
     def _made(self, session: Session, new: NewRecord, now: int) -> int:
-        key = new.key_form or new.key or ""
-        by_key = record_keys.by_domain if new.entity == "company" else record_keys.by_email
-        found = by_key(session, self._organization_id, key)
+        found = record_keys.find(session, self._organization_id, new.entity, "", new.key_form or new.key)
         if found is not None:
             return found
         if new.entity == "contact" and self._mark:

@@ -51,11 +51,12 @@ _LINKED = """
 SELECT author_id FROM identity
 WHERE organization_id = :organization_id AND contact_id = :id AND revoked_at IS NULL
 """
-_OURS = ", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED}))
+IS_TOLD = "source NOT IN ({})".format(", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED})))
+"""The condition of a recorded value that it is a provider's."""
 _REVOKE_TOLD = f"""
 UPDATE field_provenance SET revoked_at = :now
 WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
-    AND source NOT IN ({_OURS})
+    AND {IS_TOLD}
 RETURNING field
 """
 _STATE = "source created_at updated_at run_id queued_at tried_at outcome retry_at enriched_at provider".split()

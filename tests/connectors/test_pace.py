@@ -168,16 +168,3 @@ def test_threads_share_the_calls_that_are_left() -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(take, range(8))) == 20
-
-
-@pytest.mark.parametrize(
-    ("pace", "rhythm", "is_steady"),
-    [
-        (Pace.steady(), Steady(0.6, 10, 1.0), True),
-        (Pace.steady(0.1, 5, 2.0), Steady(0.1, 5, 2.0), True),
-        (Pace.auto(500, 15), Even(500, 15, SHARE), False),
-        (Pace.rate(120), Even(120, None, 1.0, is_ceiling=True), False),
-    ],
-)
-def test_each_way_to_ask_has_its_rhythm(pace: Pace, rhythm: Rhythm, is_steady: bool) -> None:
-    assert (pace._rhythm, pace.is_steady) == (rhythm, is_steady)

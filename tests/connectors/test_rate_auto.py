@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from devsignal_cli.connectors.pace import Pace
 from devsignal_cli.connectors.rhythm import SHARE, Even
 from tests.connectors.limiters import LIMITERS, All, FixedWindow, Limiter, SlidingWindow, TokenBucket
 from tests.connectors.rate_world import Run, Service, Tally, share
@@ -105,7 +104,3 @@ def test_a_rate_that_a_person_sets_is_a_ceiling(seed: int) -> None:
 def test_slow_answers_cost_hardly_any_of_the_limit() -> None:
     tally = Run(Service(FixedWindow()), Even(600), 1, latency=3.0).over(MINUTES)
     assert share(tally, 600, MINUTES) > 0.98
-
-
-def test_the_pace_of_a_provider_has_the_rhythm_that_was_measured() -> None:
-    assert Pace.auto(600, 15)._rhythm == Even(600, 15, SHARE)
