@@ -135,7 +135,7 @@ class DamagedError(DevsignalError):
 class CannotWriteError(DevsignalError):
     """The disk is full or read-only."""
 
-    code, exit_code = "cannot_write", 74
+    code, exit_code, reason = "cannot_write", 74, None
 
 
 class StaleError(DevsignalError):

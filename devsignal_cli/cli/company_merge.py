@@ -6,9 +6,13 @@ import typer
 
 from devsignal_cli.cli import record_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.wiring import now, open_workspace
+from devsignal_cli.cli.options import Yes
+from devsignal_cli.cli.text import clean
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.records import editing
 from devsignal_cli.errors import UsageError
+from devsignal_cli.model.records import Record
+from devsignal_cli.results.lists import Done
 from devsignal_cli.results.records import CompaniesMerged, Company
 
 app = typer.Typer(add_completion=False)
@@ -19,11 +23,11 @@ def command(
     context: typer.Context,
     old: Annotated[str, typer.Argument(metavar="FROM", help="ID or domain of the company that goes.")],
     into: Annotated[str, typer.Argument(metavar="INTO", help="ID or domain of the company that stays.")],
+    yes: Yes = False,
 ) -> None:
-    """Make one company of two: people, posts and domains of FROM go over to INTO, which keeps its values.
+    """Make one company of two: people, posts and domains of FROM go over to INTO. It cannot be undone.
 
-    A field takes FROM's value where INTO has none, or a person's where INTO has a provider's. All values stay in the
-    history; the domain of FROM becomes an alias.
+    Of two values a person's counts most, then an imported one, then a provider's; of equals that of INTO.
     """
     workspace = open_workspace(context)
     organization = workspace.organization()
@@ -31,9 +35,21 @@ def command(
     going, staying = (editing.find(store, "company", text) for text in (old, into))
     if going.id == staying.id:
         raise UsageError(f"{old} and {into} are the same company.", f"`devsignal company show {into}` shows it.")
+    if not (yes or _is_wanted(workspace, going, staying)):
+        workspace.output.show(Done(organization.name, False, "Nothing was merged."))
+        return
     before = record_wiring.as_shown(workspace, organization, going)
     after, taken = store.merge(going, staying, now())
     contacts = before.contacts if isinstance(before, Company) else 0
     workspace.output.show(
         CompaniesMerged(organization.name, str(after.id), str(going.id), taken, contacts, after.aliases)
     )
+
+
+def _is_wanted(workspace: Workspace, going: Record, staying: Record) -> bool:
+    """Whether a person at a terminal says so; a script has said it by the command itself."""
+    if not workspace.output.is_interactive():
+        return True
+    names = [record.values.get("name") or record.key or f"company {record.id}" for record in (going, staying)]
+    going_name, staying_name = (clean(str(name)) for name in names)
+    return typer.confirm(f"Make {going_name} a part of {staying_name}? It cannot be undone.", err=True)

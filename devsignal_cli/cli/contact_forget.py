@@ -13,6 +13,7 @@ from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.records import Key, Record
 from devsignal_cli.results.lists import Done
+from devsignal_cli.store import lock
 
 app = typer.Typer(add_completion=False)
 
@@ -42,8 +43,9 @@ def command(
     if not (yes or _is_wanted(workspace, key)):
         workspace.output.show(Done(organization.name, False, "Nothing was removed."))
         return
-    store.forget(key.text, key.form or key.text, record, now())
-    _drop_answers(workspace, organization, {key.text, *([record.key] if record and record.key else [])})
+    with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):  # no answer is on its way meanwhile
+        store.forget(key.form or key.text, record, now())
+        _drop_answers(workspace, organization, {key.text, *([record.key] if record and record.key else [])})
     workspace.output.show(Done(organization.name, True, f"{key.text} is forgotten, and will not be stored again."))
 
 

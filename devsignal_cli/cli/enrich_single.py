@@ -7,6 +7,7 @@ from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.cli.wiring import now, open_workspace, vault
 from devsignal_cli.core.enrich import SingleJob, enrich_one
 from devsignal_cli.model.records import Entity
+from devsignal_cli.store import lock
 from devsignal_cli.store.enrichment_store import EnrichmentStore
 
 MAX_WAIT_SECONDS = 300.0
@@ -22,7 +23,8 @@ def enrich(context: typer.Context, entity: Entity, text: str, *, is_refresh: boo
             workspace.database, organization.id, access.provider.name, access.account, RULES, vault(workspace).mark
         )
         job = SingleJob(organization, source, store, now, access.provider.label, is_refresh=is_refresh, is_dry=is_dry)
-        outcome = enrich_one(job, entity, text)
+        with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):  # nobody else pays for it meanwhile
+            outcome = enrich_one(job, entity, text)
     workspace.output.show(outcome.result)
     if outcome.error:
         raise outcome.error

@@ -119,8 +119,7 @@ def source(
 def drop_cached(workspace: Workspace, organization: Organization, addresses: Iterable[str]) -> None:
     """Drop what providers told an organization's accounts of people within the last day."""
     with workspace.database.read() as session:
-        connection = EnrichmentReader(session, organization.id).last_connection()
-    accounts = {connection.account} if connection else set()
+        accounts = EnrichmentReader(session, organization.id).accounts()
     if given := workspace.settings.secret(KEY):
         accounts |= {account_name(provider, given) for provider in PROVIDERS.values()}
     cache = AnswerCache(workspace.settings.home / "cache", workspace.output.warn)

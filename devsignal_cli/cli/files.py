@@ -13,12 +13,20 @@ from devsignal_cli.errors import CannotWriteError
 def written(path: Path) -> Iterator[TextIO]:
     """A file (0600) that takes its name when the block ends well; an older one stays as it was until then.
 
+    What is no plain file (a pipe, /dev/null) is written as it is, and a link leads to what it names.
+
     Raises:
         CannotWriteError: it cannot be written.
     """
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            return
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file

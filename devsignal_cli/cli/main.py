@@ -83,8 +83,7 @@ def _code_of(output: Output, error: BaseException) -> int:
 
 def _usage(output: Output, error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        output.data(context.get_help())
+    if type(error).__name__ == "NoArgsIsHelpError":  # it has printed the help by itself
         return 0
     path = context.command_path if context is not None else "devsignal"
     return _ended(output, UsageError(error.format_message(), f"See `{path} --help`."))

@@ -10,7 +10,7 @@ from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import now, open_workspace
 from devsignal_cli.core.records import editing
 from devsignal_cli.core.records.editing import Typed
-from devsignal_cli.model.records import Entity
+from devsignal_cli.model.records import Entity, Record
 
 company = typer.Typer(add_completion=False)
 contact = typer.Typer(add_completion=False)
@@ -51,11 +51,17 @@ def add_contact(
     _add(context, "contact", Typed(values, tuple(pairs or ()), email, company=company))
 
 
+def _asked(made: Record) -> str:
+    """Whether providers will be asked for it, as the rest of a sentence."""
+    if made.queued_at is not None:
+        return "; the next `devsignal clearbit enrich bulk all` asks for it"
+    return "; its e-mail names nobody, so no provider is asked for it" if made.key else ""
+
+
 def _add(context: typer.Context, entity: Entity, typed: Typed) -> None:
     workspace = open_workspace(context)
     organization = workspace.organization()
     store = record_wiring.record_store(workspace, organization)
     made = editing.add(store, entity, typed, now())
-    asked = "; the next `devsignal clearbit enrich bulk all` asks for it" if made.queued_at else ""
-    workspace.output.note(f"Added {entity} {made.id}{asked}.")
+    workspace.output.note(f"Added {entity} {made.id}{_asked(made)}.")
     workspace.output.show(record_wiring.as_shown(workspace, organization, made))

@@ -7,10 +7,11 @@ import typer
 from devsignal_cli.cli import record_options as options
 from devsignal_cli.cli import record_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.wiring import now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.records import editing
 from devsignal_cli.core.records.editing import Typed
-from devsignal_cli.model.records import Entity
+from devsignal_cli.model.connection import Organization
+from devsignal_cli.model.records import Entity, Record
 
 company = typer.Typer(add_completion=False)
 contact = typer.Typer(add_completion=False)
@@ -58,13 +59,22 @@ def edit_contact(
     _edit(context, "contact", which, Typed(values, tuple(pairs or ()), email, company=company))
 
 
+def _tell(workspace: Workspace, organization: Organization, before: Record) -> None:
+    """Say what became of what was known under the old domain or e-mail, and let the cache forget a person's."""
+    if before.entity == "contact" and before.key:
+        from devsignal_cli.cli import enrich_wiring  # noqa: PLC0415 - only where an e-mail has changed
+
+        enrich_wiring.drop_cached(workspace, organization, {before.key})
+    if before.outcome is not None:
+        workspace.output.note(f"What providers said of {before.key} is dropped.")
+
+
 def _edit(context: typer.Context, entity: Entity, which: str, typed: Typed) -> None:
     workspace = open_workspace(context)
     organization = workspace.organization()
     store = record_wiring.record_store(workspace, organization)
     before = editing.find(store, entity, which)
     after = editing.edit(store, before, typed, now())
-    if before.key is not None and after.key != before.key:
-        told = f"What providers said of {before.key} is dropped; {after.key} is queued."
-        workspace.output.note(told)
+    if before.key and after.key and after.key.lower() != before.key.lower():
+        _tell(workspace, organization, before)
     workspace.output.show(record_wiring.as_shown(workspace, organization, after))

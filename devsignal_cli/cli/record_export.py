@@ -22,6 +22,7 @@ company = typer.Typer(add_completion=False)
 contact = typer.Typer(add_completion=False)
 
 Form = Literal["jsonl", "csv"]
+_FORMS: dict[str, Form] = {"": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 Format = Annotated[
     Form | None, typer.Option("--format", help="Else by the file's name; JSONL where that does not tell.")
 ]
@@ -42,7 +43,7 @@ def export_contacts(context: typer.Context, form: Format = None, file: File = No
 
 
 def _export(context: typer.Context, entity: Entity, form: Form | None, file: Path | None, *, is_raw: bool) -> None:
-    chosen: Form = form or ("csv" if file and file.suffix.lower() in (".csv", ".txt") else "jsonl")
+    chosen = form or _form(file)
     if is_raw and chosen != "csv":
         raise UsageError("--raw is for CSV.", "Add --format csv, or leave it out.")
     workspace = open_workspace(context)
@@ -57,6 +58,18 @@ def _export(context: typer.Context, entity: Entity, form: Form | None, file: Pat
             output.foreign(line)
         return
     output.show(_into(workspace, organization, entity, chosen, file, lines))
+
+
+def _form(file: Path | None) -> Form:
+    """The form that a file's name tells.
+
+    Raises:
+        UsageError: it tells another one.
+    """
+    suffix = file.suffix.lower() if file and not file.is_char_device() else ""
+    if suffix not in _FORMS:
+        raise UsageError(f"There is no export as {suffix}.", "Say --format csv or --format jsonl.")
+    return _FORMS[suffix]
 
 
 def _into(

@@ -20,6 +20,7 @@ from devsignal_cli.store.record_lists import Filters
 company = typer.Typer(add_completion=False)
 contact = typer.Typer(add_completion=False)
 _LONGEST_CURSOR = 18
+_LONGEST_SEARCH = 200
 
 Search = Annotated[str | None, typer.Option("--search", "-s", help="In the name, domain, e-mail or handle.")]
 Enriched = Annotated[bool | None, typer.Option("--enriched/--unenriched", help="Only what a provider has (not) found.")]
@@ -44,9 +45,11 @@ def list_companies(
     cursor: Cursor = None,
 ) -> None:
     """Companies, newest first, with their people and posts counted."""
-    slugs = field_values.slugs([tech]) if tech else []
+    slugs = field_values.slugs([tech]) if tech is not None else []
+    if tech is not None and not slugs:
+        raise UsageError(f"{tech!r} is no technology.", "Name one, such as --tech kubernetes.")
     filters = Filters(
-        search, industry, size, slugs[0] if slugs else None,
+        _checked(search), industry, size, slugs[0] if slugs else None,
         is_enriched=is_enriched, is_queued=is_queued or None, is_talking=is_talking or None,
     )  # fmt: skip
     workspace = open_workspace(context)
@@ -76,7 +79,7 @@ def list_contacts(
     workspace = open_workspace(context)
     organization = workspace.organization()
     filters = Filters(
-        search, title=title, company_id=_company_id(workspace, organization, company),
+        _checked(search), title=title, company_id=_company_id(workspace, organization, company),
         is_enriched=is_enriched, is_queued=is_queued or None, is_talking=is_talking or None,
     )  # fmt: skip
     with workspace.database.read() as session:
@@ -86,6 +89,12 @@ def list_contacts(
     workspace.output.show(ContactList(items, following))
     if not items:
         _tell(workspace, "contact", filters)
+
+
+def _checked(search: str | None) -> str | None:
+    if search is not None and len(search) > _LONGEST_SEARCH:
+        raise UsageError("That is too long to be looked for.", f"Take {_LONGEST_SEARCH} characters at most.")
+    return search
 
 
 def _page(found: list[Record], limit: int) -> tuple[list[Record], str | None]:

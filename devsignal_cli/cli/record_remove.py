@@ -82,6 +82,10 @@ def _undo(
         return None
     with lock.held(workspace.settings.locks, record_wiring.lock_name(organization)):
         done = undo.undo(now())
+    if later := undo.later():
+        workspace.output.note(
+            f"Import {later} came later. What it only repeated went too: import its file again if it still holds."
+        )
     kept = tuple(f"{left.record or left.id}: {left.field}" for left in undo.left)
     return RecordsRemoved(organization.name, entity, run, done.removed, done.fields, (*kept, *undo.kept))
 

@@ -24,6 +24,9 @@ SKIPS = {
     "invalid": "not valid, says the provider; correct them",
     "suppressed": "asked providers to be left alone",
     "undone": "put back by `clearbit undo`; enrich them by name",
+    "invalid_email": "the e-mail is not valid; correct it",
+    "relay": "relay and no-reply addresses name nobody",
+    "role": "role mailboxes belong to nobody in person",
 }
 _ENDINGS = {
     "rate_limited": "stopped by the rate limit",
@@ -54,7 +57,7 @@ def enriched(value: Enriched) -> RenderableType:
     """What was set, what was kept and why; the last line says how to put it back."""
     head = Text.assemble((clean(value.input), "bold"), f": {_outcome(value)}")
     lines: list[RenderableType] = [head]
-    if value.reason:
+    if value.reason and not value.planned_calls:
         lines.append(Text(f"  {clean(value.reason)}", "bright_black"))
     table = draw.grid()
     for field in value.set_:
@@ -143,17 +146,25 @@ def status(value: ClearbitStatus) -> RenderableType:
     last = draw.moment(value.last_enrichment_at)
     if value.last_result and value.last_result != "complete":
         last += f"; the last run was {_ENDINGS.get(value.last_result, value.last_result)}"
-    table.add_row("Enriched", Text(last))
+    table.add_row("Last found", Text(last))
     table.add_row("Companies", bar(value.companies))
     table.add_row("Contacts", bar(value.contacts))
-    calls = f"{draw.count(value.calls.month, 'call')} this month, {value.calls.counted:,} of them count"
-    table.add_row("Calls", Text(calls))
+    table.add_row("Calls", Text(f"{value.calls.month:,} this month, {value.calls.counted:,} of them billed"))
+    if missed := _missed(value):
+        table.add_row("Missed", Text(missed))
     if value.pending:
         table.add_row("Pending", Text(f"{value.pending:,}, the provider is still looking"))
     if value.queued:
         queued = f"{value.queued:,}, for the next `clearbit enrich bulk all`"
         table.add_row("Queued", Text(queued))
     return table
+
+
+def _missed(value: ClearbitStatus) -> str:
+    """What the provider does not know, or cannot look up."""
+    words = {"not_found": "not known", "invalid": "not valid", "suppressed": "asked to be left alone"}
+    found = ((words[why], sum(told.get(why, 0) for told in value.outcomes.values())) for why in words)
+    return ", ".join(f"{number:,} {what}" for what, number in found if number)
 
 
 def bar(coverage: Coverage, width: int = 24) -> Text:
@@ -167,7 +178,8 @@ def bar(coverage: Coverage, width: int = 24) -> Text:
 
 def _planned(result: BulkResult) -> RenderableType:
     calls = result.planned_calls or 0
-    head = f": {draw.count(calls, 'look-up')} would be made, each a call at most; nothing was sent."
+    due = draw.count(result.total - result.skipped, "record")
+    head = f": {draw.count(calls, 'look-up')} for {due} would be made; nothing was sent."
     lines = [Text.assemble((result.org, "bold"), head)]
     told = result.planned[: 2 * _NAMED]
     lines += [Text(f"  {clean(item)}") for item in told]
@@ -183,7 +195,8 @@ def _skips(result: BulkResult) -> list[Text]:
 def _ending(result: BulkResult) -> str:
     match result.status:
         case "complete":
-            return "enriched"
+            is_idle = not (result.calls or result.cache_hits)
+            return "nothing was due" if is_idle and not result.failed else "enriched"
         case "skipped" if result.reason != "locked":
             return "skipped"
         case _:
@@ -205,4 +218,4 @@ def _outcome(result: Enriched) -> str:
         case "invalid":
             return f"not valid, says {who}."
         case _:
-            return "nothing was asked."
+            return f"{who} would be asked; nothing was sent." if result.planned_calls else "nothing was asked."

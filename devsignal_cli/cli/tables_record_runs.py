@@ -26,7 +26,7 @@ def imported(value: RecordImport) -> RenderableType:
         lines.append(Text(f"  left out {value.forgotten:,}: forgotten on request"))
     named = [error for error in value.errors if error.item][:_NAMED]
     lines += [Text(f"  line {error.item}: {clean(error.message)}", "dark_orange") for error in named]
-    more = value.failed + value.forgotten - len(named)
+    more = value.failed - len(named)
     if more > 0:
         lines.append(Text(f"  and {more:,} more that could not be used", "dark_orange"))
     if not is_dry and (value.created or value.updated):

@@ -54,20 +54,30 @@ def contact_shown(value: ContactShown) -> RenderableType:
 
 def companies(value: CompanyList) -> RenderableType:
     """Companies, a line each."""
-    table = _table(("ID", 5), ("Company", 24), ("Domain", 20), ("Size", 10), ("People", 6), ("Posts", 5))
+    table = _table("ID", "Company", "Domain", "Size", "People", "Posts")
     for item in value.items:
-        cells = (item.id, item.name or "", item.domain or "", item.size or "")
+        cells = (item.id, item.name or "", in_its_script(item.domain), item.size or "")
         table.add_row(*(Text(clean(cell)) for cell in cells), Text(f"{item.contacts:,}"), Text(f"{item.signals:,}"))
     return _paged(table, value.next) if value.items else Text("No company to show.")
 
 
 def contacts(value: ContactList) -> RenderableType:
     """Contacts, a line each."""
-    table = _table(("ID", 5), ("Name", 20), ("E-mail", 24), ("Company", 18), ("Posts", 5))
+    table = _table("ID", "Name", "E-mail", "Company", "Posts")
     for item in value.items:
         cells = (item.id, name_of(item), item.email or "", item.company or "")
         table.add_row(*(Text(clean(cell)) for cell in cells), Text(f"{item.signals:,}"))
     return _paged(table, value.next) if value.items else Text("No contact to show.")
+
+
+def in_its_script(domain: str | None) -> str:
+    """A domain as its people write it."""
+    if not domain or "xn--" not in domain:
+        return domain or ""
+    from devsignal_cli.core.hosts import domains  # noqa: PLC0415 - only for what is not ASCII
+
+    found = domains.read(domain)
+    return domain if isinstance(found, domains.DomainFault) else found.shown
 
 
 def name_of(value: Contact) -> str:
@@ -76,9 +86,12 @@ def name_of(value: Contact) -> str:
 
 
 def _company_head(value: Company) -> Text:
-    head = Text.assemble((f"{value.id}  ", DIM), (clean(value.name or value.domain or "no name"), "bold"))
-    domains = [*([value.domain] if value.domain and value.name else []), *value.aliases]
-    return head.append(f"  {clean(', '.join(domains))}") if domains else head
+    domain = in_its_script(value.domain)
+    head = Text.assemble((f"{value.id}  ", DIM), (clean(value.name or domain or "no name"), "bold"))
+    if domain and value.name:
+        head.append(f"  {clean(domain)}")
+    aliases = ", ".join(map(in_its_script, value.aliases))
+    return head.append(f"  also {clean(aliases)}", DIM) if aliases else head
 
 
 def _contact_head(value: Contact) -> Text:
@@ -93,7 +106,8 @@ def _contact_head(value: Contact) -> Text:
 def _plain_fields(value: Company | Contact) -> RenderableType:
     table = draw.grid()
     for name, told in _fields(value).items():
-        table.add_row(clean(name), Text(shown(told)))
+        if name != "company_id":  # the head names the company
+            table.add_row(clean(name), Text(shown(told)))
     return table if table.row_count else Text("  nothing is known of it yet", DIM)
 
 
@@ -109,25 +123,28 @@ def _entity(value: Company | Contact) -> Entity:
 
 
 def _history(value: Company | Contact, history: Sequence[FieldValue]) -> RenderableType:
-    """Each field with its source; under it what was recorded before, or was kept from it."""
+    """Each field with its source; under it what was recorded before, or was kept from it; what is alike stands once."""
     table = draw.grid()
-    for name in dict.fromkeys([*FIELDS[_entity(value)], *_named(history)]):
-        rows = sorted(
-            (row for row in history if row.field == name), key=lambda row: (not row.shown, -row.at.timestamp())
-        )
-        for place, row in enumerate(rows):
-            table.add_row("" if place else clean(name), _told(row))
+    company = f"{value.company or 'company'} ({value.company_id})" if isinstance(value, Contact) else ""
+    for name in dict.fromkeys([*FIELDS[_entity(value)], *(row.field for row in history)]):
+        rows = [row for row in reversed(history) if row.field == name]  # newest first
+        rows.sort(key=lambda row: not row.shown)
+        alike: dict[tuple[str, str, bool], list[FieldValue]] = {}
+        for row in rows:
+            alike.setdefault((str(row.value), row.source, row.revoked_at is not None), []).append(row)
+        for place, same in enumerate(alike.values()):
+            told = company if name == "company_id" and same[0].shown else shown(same[0].value) or "(emptied)"
+            label = {"company_id": "company"}.get(name, name)
+            table.add_row("" if place else clean(label), _told(clean(told), same))
     return table if table.row_count else Text("  nothing is known of it yet", DIM)
 
 
-def _named(history: Sequence[FieldValue]) -> list[str]:
-    return [row.field for row in history]
-
-
-def _told(row: FieldValue) -> Text:
-    told = Text(shown(row.value) or "(emptied)", "" if row.shown else DIM)
+def _told(value: str, same: Sequence[FieldValue]) -> Text:
+    """A value, where it comes from, when it was told last and how often."""
+    row = same[0]
     where = f"  {source(row.source)}, {row.at:%Y-%m-%d}" + (f", run {row.run}" if row.run else "")
-    return told.append(where + (", put back" if row.revoked_at else ""), DIM)
+    where += f", told {len(same)} times" if len(same) > 1 else ""
+    return Text(value, "" if row.shown else DIM).append(where + (", taken back" if row.revoked_at else ""), DIM)
 
 
 def _state(value: Company | Contact) -> Text:
@@ -150,13 +167,18 @@ def _posts(value: CompanyShown | ContactShown) -> list[RenderableType]:
     return [head, draw.key(), *(draw.post(signal) for signal in value.recent)]
 
 
-def _table(*columns: tuple[str, int]) -> Table:
+def _table(*columns: str) -> Table:
+    """A table whose keys are told whole, over lines if need be; names are cut, figures never."""
     table = Table(box=None, pad_edge=False)
-    for name, width in columns:
-        is_number = name in ("People", "Posts")
-        table.add_column(
-            name, overflow="ellipsis", no_wrap=True, max_width=width, justify="right" if is_number else "left"
-        )
+    for name in columns:
+        if name in ("ID", "Size", "People", "Posts"):
+            table.add_column(
+                name, no_wrap=True, min_width=len(name), justify="left" if name in ("ID", "Size") else "right"
+            )
+        elif name in ("Domain", "E-mail"):
+            table.add_column(name, overflow="fold", min_width=12)
+        else:
+            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=24)
     return table
 
 

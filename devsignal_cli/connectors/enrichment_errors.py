@@ -35,7 +35,7 @@ def raise_for(verdict: Verdict, answer: Answer, provider: Provider, http: Http) 
         DevsignalError: no attempt will.
     """
     name, said = provider.label, words_of(verdict.said, http)
-    because = f": {said}" if said else "."
+    because = f": {said}" if said.endswith((".", "!", "?", "…")) else f": {said}." if said else "."
     match verdict.outcome:
         case "auth_error":
             raise AuthError(f"{name} refused the key{because}", provider.key_hint)
@@ -45,7 +45,8 @@ def raise_for(verdict: Verdict, answer: Answer, provider: Provider, http: Http) 
             wait = wait_seconds(answer)
             when = f"; it asks to wait {wait:.0f} s" if wait else ""
             error = RateLimitedError(
-                f"{name}'s rate limit is reached{when}.", "Run it again later, or raise --max-wait."
+                f"{name}'s rate limit is reached{when}.",
+                "Run it again later; a bulk run may wait longer with --max-wait.",
             )
             raise RetryableError(error, wait)
         case "retry":

@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 from devsignal_cli.core.enrich_answers import following
 from devsignal_cli.core.enrich_ports import EnrichmentSource
 from devsignal_cli.core.hosts import domains, emails
 from devsignal_cli.core.ports import Clock
-from devsignal_cli.errors import Failure, NotFoundError, TryLaterError, UsageError
+from devsignal_cli.errors import DevsignalError, Failure, NotFoundError, TryLaterError, UsageError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.enrichment import Following, Found, LookedUp, Lookup, Told
 from devsignal_cli.model.records import FIELDS, Entity, Merged, NewRecord, Record
 from devsignal_cli.model.words import RunId
 from devsignal_cli.results.enrichment import Enriched, FieldKept, FieldSet
+
+NoPerson = Literal["invalid_email", "relay", "role"]
+_NO_PERSON: Mapping[NoPerson, str] = {
+    "invalid_email": "the e-mail is not valid",
+    "relay": "relay and no-reply addresses name nobody",
+    "role": "role mailboxes belong to nobody in person",
+}
 
 
 class SingleStore(Protocol):
@@ -24,6 +31,9 @@ class SingleStore(Protocol):
 
     def add(self, new: NewRecord, now: int) -> Record:
         """Make the record that a person named, or give the one that is there by now."""
+
+    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:
+        """Book calls of which no answer came to be stored."""
 
     def is_known(self, entity: Entity, record_id: int, found: Found) -> bool:
         """Whether all that a provider says has been recorded from it, and was its last word."""
@@ -74,11 +84,16 @@ def enrich_one(job: SingleJob, entity: Entity, text: str) -> SingleOutcome:
     if record and (remembered := _remembered(job, record)):
         return _ended(job, replace(remembered, input=text))
     if job.is_dry:
-        return SingleOutcome(replace(result, reason=f"{job.label} would be asked for {key}; nothing was sent."))
+        told = f"{job.label} would be asked for {key}; nothing was sent"
+        return SingleOutcome(replace(result, reason=told, planned_calls=1))
     if record is None:
         assert new is not None  # noqa: S101 - told apart above
         record = job.store.add(new, job.clock())
-    looked = job.source.look_up(_lookup(record), refresh=job.is_refresh)
+    try:
+        looked = job.source.look_up(_lookup(record), refresh=job.is_refresh)
+    except DevsignalError:
+        job.store.book_calls(None, job.source.calls, job.clock())
+        raise
     return _ended(job, _stored(job, replace(result, id=str(record.id)), record, looked))
 
 
@@ -89,14 +104,14 @@ def lookup_of_person(email: str, contact_id: int, first_name: object, last_name:
     return Lookup(email=email, contact_id=contact_id, hints=hints)
 
 
-def why_no_person(email: str) -> str | None:
+def why_no_person(email: str) -> NoPerson | None:
     """Why a provider is not asked for a person of that e-mail, if it is not."""
     read = emails.read(email)
     if read is None:
-        return "the e-mail is not valid"
+        return "invalid_email"
     if read.kind == "relay":
-        return "relay and no-reply addresses name nobody"
-    return "role mailboxes belong to nobody in person" if read.is_role else None
+        return "relay"
+    return "role" if read.is_role else None
 
 
 def _new(entity: Entity, text: str) -> NewRecord:
@@ -117,7 +132,8 @@ def _unaskable(entity: Entity, key: str | None) -> str | None:
     if key is None:
         what = "domain" if entity == "company" else "e-mail"
         return f"it has no {what}; give it one: devsignal {entity} edit"
-    return why_no_person(key) if entity == "contact" else None
+    why = why_no_person(key) if entity == "contact" else None
+    return _NO_PERSON[why] if why else None
 
 
 def _remembered(job: SingleJob, record: Record) -> Enriched | None:

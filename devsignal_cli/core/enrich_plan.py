@@ -14,7 +14,6 @@ ENTITIES: Mapping[Kind, tuple[Entity, ...]] = {
     "contacts": ("contact",),
     "all": ("contact", "company"),  # contacts first: a combined call brings the company too
 }
-_CHUNK = 20
 
 
 class CandidateStore(Protocol):
@@ -28,7 +27,7 @@ class CandidateStore(Protocol):
 
 
 class Plan:
-    """The look-ups of one bulk enrichment: chosen once, read a few at a time, so that none asks for what is gone.
+    """The look-ups of one bulk enrichment: chosen once, each read in its turn, so that none asks for what is gone.
 
     Args:
         store: where the candidates are.
@@ -97,9 +96,8 @@ class Plan:
                 yield Lookup(domain=company.key, company_id=company.id)
 
     def _named(self, entity: Entity) -> Iterator[Candidate]:
-        ids = self._ids.get(entity, [])
-        for start in range(0, len(ids), _CHUNK):
-            yield from self._store.named(entity, ids[start : start + _CHUNK])
+        for number in self._ids.get(entity, []):
+            yield from self._store.named(entity, [number])
 
     def _combined(self, contact: Candidate, lookup: Lookup) -> Lookup:
         """The look-up of a person, with their firm if that is due too and is the one that the e-mail names."""

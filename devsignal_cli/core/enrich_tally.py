@@ -18,6 +18,7 @@ class EnrichTally:
         self._counts = dict.fromkeys(("enriched", "unchanged", "not_found", "pending", "invalid", "failed"), 0)
         self._errors: list[ErrorItem] = []
         self._hits = 0
+        self.calls = 0
         self.in_a_row = 0
 
     @property
@@ -27,6 +28,7 @@ class EnrichTally:
 
     def add(self, looked: LookedUp, merged: Mapping[Entity, Merged]) -> None:
         """Count one look-up that was stored."""
+        self.calls += looked.calls
         if looked.error is not None:
             self._fail(looked, looked.error)
         else:

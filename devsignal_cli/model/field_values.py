@@ -21,6 +21,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}$)[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)+")
 _DEAD_HOSTS = frozenset({"logo.clearbit.com"})  # does not resolve since December 2025
 _X_NAME = re.compile(r"\w{1,50}", re.ASCII)
+_X_HOSTS = frozenset({"x.com", "twitter.com"})
 _X_PAGES = frozenset({"hashtag", "home", "i", "intent", "search", "share"})  # paths on X that name nobody
 _HANDLE = re.compile(r"[^\s@?#<>\":]{1,300}")
 _LINKEDIN_KINDS = frozenset({"company", "in", "pub", "school", "showcase"})
@@ -147,7 +148,7 @@ def x_handle(value: Any) -> str | None:
     """A name on X without its @, also out of a URL."""
     found = text(value) or ""
     if "/" in found:
-        found = (_path_of(found) or [""])[0]
+        found = (_path_of(found) or [""])[0] if _is_of_x(found) else ""
         found = "" if found.lower() in _X_PAGES else found
     found = found.removeprefix("@")
     return found if _X_NAME.fullmatch(found) else None
@@ -172,6 +173,14 @@ def github_handle(value: Any) -> str | None:
     if "/" in found:
         found = next((part for part in _path_of(found) if part != "orgs"), "")
     return found if _HANDLE.fullmatch(found) else None
+
+
+def _is_of_x(address: str) -> bool:
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return False
+    return host.removeprefix("www.").removeprefix("mobile.") in _X_HOSTS
 
 
 def _path_of(address: str) -> list[str]:

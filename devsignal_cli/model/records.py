@@ -28,6 +28,8 @@ COLUMNS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_COLUMNS, "contac
 """Fields with a column of their own; all others lie in `custom_fields`."""
 FIELDS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_FIELDS, "contact": CONTACT_FIELDS}
 """What enrichment writes by the product's contract, in its order."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 SIZES = ("startup", "small", "medium", "large", "enterprise")
 
 
@@ -108,13 +110,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record to be made: its key and values, and (a contact's) the domain of the company that its e-mail names."""
+    """A record to be made: its key and values, and (a contact's) the domain of the company that its e-mail names.
+
+    `is_asked`: providers are asked for it; not for an e-mail that names nobody.
+    """
 
     entity: Entity
     key: str | None
     key_form: str | None = None
     values: Mapping[str, Value | None] = field(default_factory=dict)
     company_domain: str | None = None
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ class Key:
     text: str
     form: str | None = None
     company_domain: str | None = None
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

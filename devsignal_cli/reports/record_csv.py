@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from devsignal_cli.model.records import COMPANY_FIELDS, CONTACT_FIELDS, Entity
+from devsignal_cli.model.records import COMPANY_FIELDS, CONTACT_FIELDS, FORMULA, Entity
 from devsignal_cli.serialize import plain, to_json
 
 _STATE = ("source", "created_at", "updated_at", "queued", "outcome", "provider", "enriched_at", "signals")
@@ -24,12 +24,11 @@ COLUMNS: Mapping[Entity, tuple[str, ...]] = {
         "contacts", *_STATE, "custom_fields",
     ),
     "contact": (
-        "id", "email", "first_name", "last_name", "title", "avatar", "company_id", "company", "x_user_id",
-        *_CUSTOM["contact"], *_STATE, "custom_fields",
+        "id", "email", "first_name", "last_name", "title", "avatar", "company_id", "company", "company_domain",
+        "x_user_id", *_CUSTOM["contact"], *_STATE, "custom_fields",
     ),
 }  # fmt: skip
 """The columns of each kind; `custom_fields` has as JSON what has no column of its own."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(entity: Entity, items: Iterable[object], *, is_raw: bool = False) -> Iterator[str]:
@@ -57,6 +56,6 @@ def _cell(value: Any, is_raw: bool) -> Any:
         value = "; ".join(map(str, value))
     if isinstance(value, bool):
         value = str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA) and not is_raw:
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA) and not is_raw:
         return f"'{value}"
     return value

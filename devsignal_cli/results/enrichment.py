@@ -34,7 +34,8 @@ class FieldKept:
 class Enriched:
     """What one single enrichment did; the keys of `clearbit enrich company --json` and more.
 
-    `reason` says why nothing was asked or set, in words; `run` is what `clearbit undo` takes.
+    `reason` says why nothing was asked or set, in words; `run` is what `clearbit undo` takes; `planned_calls` is what a
+    dry run would send.
     """
 
     org: str
@@ -51,6 +52,7 @@ class Enriched:
     reason: str | None = None
     set_: tuple[FieldSet, ...] = ()
     kept: tuple[FieldKept, ...] = ()
+    planned_calls: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

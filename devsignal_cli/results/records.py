@@ -36,7 +36,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact, everywhere. `company` is what people call the company."""
+    """A contact, everywhere. `company` is what people call the company, `company_domain` its domain."""
 
     id: str
     org: str
@@ -47,6 +47,7 @@ class Contact:
     avatar: str | None
     company_id: str | None
     company: str | None
+    company_domain: str | None
     x_user_id: str | None
     custom_fields: dict[str, Value]
     source: str

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from devsignal_cli.errors import DamagedError
 from devsignal_cli.store.db import connect, said
 
 
@@ -30,9 +31,22 @@ def editing(path: Path) -> Iterator[Session]:
 
 @contextmanager
 def migrating(path: Path) -> Iterator[Connection]:
-    """A transaction for alembic, stored whole at its end, or not at all if it raises."""
-    with _engine(path) as engine, engine.begin() as connection:
-        yield connection
+    """A transaction for alembic, stored whole at its end, or not at all if it raises.
+
+    A table that is made anew is gone for a moment, so references are looked over at the end and not at each step.
+
+    Raises:
+        DamagedError: a row refers to one that is missing.
+    """
+    with _engine(path) as engine, engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # within a transaction it does nothing
+        with connection.begin():
+            yield connection
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise DamagedError(
+                    f"A row of {broken[0]} in {path} refers to one that is missing; nothing was upgraded.",
+                    "Put a copy from the backups folder in its place.",
+                )
 
 
 @contextmanager

@@ -13,6 +13,10 @@ _COUNTS = """
 SELECT coalesce(outcome, 'never') AS outcome, count(*) AS n, count(queued_at) AS queued, max(enriched_at) AS last
 FROM {} WHERE organization_id = :organization_id GROUP BY 1
 """
+_ACCOUNTS = """
+SELECT DISTINCT account FROM ledger WHERE organization_id = :organization_id AND kind = 'enrichment'
+UNION SELECT account FROM connection WHERE organization_id = :organization_id AND service = 'clearbit'
+"""
 _LAST_RUN = """
 SELECT coalesce(reason, status, 'interrupted') AS ended FROM run
 WHERE organization_id = :organization_id AND service = 'clearbit' ORDER BY id DESC LIMIT 1
@@ -34,6 +38,11 @@ class EnrichmentReader:
     def last_connection(self) -> Connection | None:
         """The connection to a provider, or the one that was there before it was disconnected."""
         return connections.find_last(self._session, self._id, "clearbit")
+
+    def accounts(self) -> set[str]:
+        """All accounts that were ever asked for the organization."""
+        rows = self._session.rows(_ACCOUNTS, self._asked)
+        return {row["account"] for row in rows}
 
     def coverage(self, table: str) -> Coverage:
         """How many of the `companies` or `contacts` were enriched."""

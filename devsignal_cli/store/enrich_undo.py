@@ -61,7 +61,7 @@ class EnrichmentUndo(RunUndo):
         """When it was enriched is told by what is left; what is put back is asked for by name only."""
         asked = self._asked | {"entity": record.entity, "id": record.id, "now": now}
         enriched_at = session.value(_ENRICHED, asked)
-        if enriched_at is None:
+        if enriched_at != record.enriched_at or enriched_at is None:  # the raw answer is the last one's
             raw.remove(session, self._organization_id, record.entity, record.id)
         if enriched_at != record.enriched_at or enriched_at is None:
             session.execute(_STATE.format(record.entity), asked | {"enriched_at": enriched_at})

@@ -15,7 +15,7 @@ _REKEY = {
     "contact": "email = :key, email_key = :key_form",
 }
 _ANEW = """
-queued_at = CASE WHEN :key IS NULL THEN NULL ELSE :now END, outcome = NULL, retry_at = NULL, tried_at = NULL,
+queued_at = :queued_at, outcome = NULL, retry_at = NULL, tried_at = NULL,
 enriched_at = NULL, provider = NULL, updated_at = :now
 """
 _ALIAS = """
@@ -68,10 +68,7 @@ def change(
         UsageError: a domain or e-mail is another record's, or was forgotten on request.
     """
     if edit.key and edit.key.text != record.key:
-        _must_be_free(session, organization_id, record.entity, edit.key.form or edit.key.text, record.id)
-        if record.entity == "contact":
-            tombstones.must_be_free(session, organization_id, edit.key.form, mark)
-        rekey(session, organization_id, record, edit.key, now, rules)
+        _give_key(session, organization_id, record, edit.key, now, rules, mark)
     for domain in edit.aliases:
         _must_be_free(session, organization_id, "company", domain, record.id)
     add_aliases(session, organization_id, record.id, edit.aliases, None)
@@ -87,14 +84,37 @@ def change(
     records.write(session, organization_id, record.entity, record.id, values, HAND, None, now, rules)
 
 
+def _give_key(
+    session: Session,
+    organization_id: OrganizationId,
+    record: Record,
+    key: Key,
+    now: int,
+    rules: RecordRules,
+    mark: Mark,
+) -> None:
+    """Give a record another domain or e-mail on a person's word: from now on it is theirs, whoever made it."""
+    asked = {"organization_id": organization_id, "id": record.id, "key": key.text}
+    if key.form and record_keys.by_email(session, organization_id, key.form) == record.id:
+        session.execute(f"UPDATE contact SET email = :key WHERE {_MINE} AND id = :id", asked)  # another spelling
+        return
+    _must_be_free(session, organization_id, record.entity, key.form or key.text, record.id)
+    if record.entity == "contact":
+        tombstones.must_be_free(session, organization_id, key.form, mark)
+    rekey(session, organization_id, record, key, now, rules)
+    session.execute(f"UPDATE {record.entity} SET run_id = NULL WHERE {_MINE} AND id = :id", asked)
+
+
 def rekey(
     session: Session, organization_id: OrganizationId, record: Record, key: Key, now: int, rules: RecordRules
 ) -> None:
     """Give a record another domain or e-mail: what providers said of the old one goes, and it is queued anew."""
     asked = {"organization_id": organization_id, "id": record.id, "now": now}
+    if record.entity == "company":
+        session.execute(_NO_ALIAS, {"organization_id": organization_id, "domain": key.text, "company_id": record.id})
     session.execute(
         f"UPDATE {record.entity} SET {_REKEY[record.entity]}, {_ANEW} WHERE {_MINE} AND id = :id",
-        asked | {"key": key.text, "key_form": key.form},
+        asked | {"key": key.text, "key_form": key.form, "queued_at": now if key.is_asked else None},
     )
     if record.key is not None:
         records.drop_told(session, organization_id, record.entity, record.id, now, rules)

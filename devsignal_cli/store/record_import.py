@@ -37,6 +37,8 @@ class RecordImportStore:
         self._organization_id = organization_id
         self._rules = rules
         self._mark = mark
+        self._given: dict[int, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     def start_run(self, kind: Entity, now: int) -> RunId:
         """Note that an import began."""
@@ -62,6 +64,7 @@ class RecordImportStore:
         """What `store_rows` would say of a batch; nothing is changed."""
         outcomes: list[RowOutcome] = []
         with suppress(_TakenBackError), self._database.write() as session:
+            self._given.clear()  # numbers of what is not stored are given again
             outcomes = [self._store(session, None, row, now) for row in rows]
             raise _TakenBackError
         return outcomes
@@ -123,7 +126,9 @@ class RecordImportStore:
         make = records.create if row.new.entity == "company" else record_keys.add_contact
         made = make(session, self._organization_id, row.new, IMPORT, run_id, now, self._rules)
         record_edit.add_aliases(session, self._organization_id, made, row.aliases, run_id)
-        self._write(session, run_id, row.new.entity, made, self._tie(session, run_id, row, now), now)
+        tied = self._tie(session, run_id, row, now)
+        self._first(made, {**row.new.values, **tied})
+        self._write(session, run_id, row.new.entity, made, tied, now)
 
     def _update(self, session: Session, run_id: RunId | None, row: RecordRow, record_id: int, now: int) -> bool:
         """Record what is new in a row; whether anything that is shown has changed."""
@@ -131,13 +136,13 @@ class RecordImportStore:
         record = records.load(session, self._organization_id, entity, [record_id])[record_id]
         is_changed = False
         if record.key is None and row.new.key is not None:
-            key = Key(row.new.key, row.new.key_form, row.new.company_domain)
+            key = Key(row.new.key, row.new.key_form, row.new.company_domain, row.new.is_asked)
             record_edit.rekey(session, self._organization_id, record, key, now, self._rules)
             is_changed = True
         aliases = (*([row.new.key] if row.new.key and row.new.key != record.key else []), *row.aliases)
-        if entity == "company" and record.key is not None:
+        if entity == "company":
             is_changed |= record_edit.add_aliases(session, self._organization_id, record_id, aliases, run_id) > 0
-        given = {**row.new.values, **self._tie(session, run_id, row, now)}
+        given = self._first(record_id, {**row.new.values, **self._tie(session, run_id, row, now)})
         fresh = self._fresh(session, record, given)
         return bool(self._write(session, run_id, entity, record_id, fresh, now)) or is_changed
 
@@ -155,6 +160,13 @@ class RecordImportStore:
             return {}
         named = record_keys.by_name(session, self._organization_id, "company", row.company_key)
         return {"company_id": named[0]} if len(named) == 1 else {}
+
+    def _first(self, record_id: int, given: dict[str, Value | None]) -> dict[str, Value | None]:
+        """Those fields that no earlier row of this file has told of a record: of two rows the first counts."""
+        before = self._given.get(record_id, frozenset())
+        told = before | frozenset(given)
+        self._given[record_id] = self._sets.setdefault(told, told)  # most rows tell the same fields
+        return {name: value for name, value in given.items() if name not in before}
 
     def _fresh(self, session: Session, record: Record, given: dict[str, Value | None]) -> dict[str, Value | None]:
         """The values that are not what an import said last: the same file again records nothing."""

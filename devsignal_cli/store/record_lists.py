@@ -59,7 +59,7 @@ def page(
     found: list[Record] = []
     while len(found) < limit:
         batch = _batch(session, organization_id, entity, filters, limit, before)
-        found += [record for record in batch if _uses(record, filters.tech)]
+        found += [record for record in batch if _fits(record, filters)]
         if len(batch) < limit:
             break
         before = batch[-1].id
@@ -78,16 +78,18 @@ def counts(
     return found
 
 
-def company_names(session: Session, organization_id: OrganizationId, ids: list[int]) -> dict[int, str]:
-    """What people call some companies: the name, else the domain."""
-    found: dict[int, str] = {}
+def company_names(
+    session: Session, organization_id: OrganizationId, ids: list[int]
+) -> dict[int, tuple[str | None, str | None]]:
+    """What people call some companies (the name, else the domain), and their domains."""
+    found: dict[int, tuple[str | None, str | None]] = {}
     for part in chunks(sorted(set(ids))):
         question = f"""
-            SELECT id, coalesce(name, domain) AS name FROM company
+            SELECT id, coalesce(name, domain) AS name, domain FROM company
             WHERE organization_id = :organization_id AND id IN ({holders(part)})
         """
         rows = session.rows(question, {**part, "organization_id": organization_id})
-        found |= {row["id"]: row["name"] for row in rows if row["name"]}
+        found |= {row["id"]: (row["name"], row["domain"]) for row in rows}
     return found
 
 
@@ -117,18 +119,23 @@ def _batch(
     return [found[number] for number in ids]
 
 
-def _uses(record: Record, technology: str | None) -> bool:
-    """Whether a company uses a technology: the database has only looked for its name."""
+def _fits(record: Record, filters: Filters) -> bool:
+    """What the database can only narrow down: a technology among others, and capitals beyond ASCII."""
     stack = record.values.get("techStack")
-    return technology is None or (isinstance(stack, list) and technology in stack)
+    if filters.tech is not None and not (isinstance(stack, list) and filters.tech in stack):
+        return False
+    texts = {"industry": filters.industry, "title": filters.title}
+    return all(
+        text is None or text.casefold() in str(record.values.get(name, "")).casefold() for name, text in texts.items()
+    )
 
 
 def _parameters(filters: Filters) -> dict[str, Any]:
     """The filters that are set, as parameters."""
     told: dict[str, Any] = {
         "search": _anywhere(filters.search),
-        "industry": _anywhere(filters.industry),
-        "title": _anywhere(filters.title),
+        "industry": _in_ascii(filters.industry),
+        "title": _in_ascii(filters.title),
         "size": filters.size,
         "tech": None if filters.tech is None else f'%"techStack": [%"{_escaped(filters.tech)}"%',
         "company_id": filters.company_id,
@@ -142,6 +149,11 @@ def _parameters(filters: Filters) -> dict[str, Any]:
 
 def _anywhere(text: str | None) -> str | None:
     return None if text is None else f"%{_escaped(text.casefold())}%"
+
+
+def _in_ascii(text: str | None) -> str | None:
+    """A text to be looked for by `lower()`, which knows no capitals beyond ASCII."""
+    return _anywhere(text) if text is not None and text.isascii() and "ss" not in text.lower() else None
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,7 @@
 """Makes one company of two: domains become aliases, people and posts follow, and each field keeps the better value."""
 
+from collections.abc import Mapping, Sequence
+
 from devsignal_cli.model.records import Record, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import record_remove, records, signals
@@ -9,9 +11,10 @@ _MINE = "organization_id = :organization_id"
 _ALIASES = f"UPDATE company_domain SET company_id = :into WHERE {_MINE} AND company_id = :old"
 _OWN_ALIAS = """
 INSERT INTO company_domain (organization_id, domain, company_id) VALUES (:organization_id, :domain, :into)
+ON CONFLICT DO NOTHING
 """
 _KEYLESS = f"UPDATE company SET domain = NULL WHERE {_MINE} AND id = :old"
-_KEY = f"UPDATE company SET domain = :domain, queued_at = :now WHERE {_MINE} AND id = :into"
+_KEY = f"UPDATE company SET domain = :domain WHERE {_MINE} AND id = :into"
 _TIES = f"""
 UPDATE field_provenance SET value = :into_value
 WHERE {_MINE} AND entity = 'contact' AND field = 'company_id' AND value = :old_value
@@ -19,64 +22,96 @@ WHERE {_MINE} AND entity = 'contact' AND field = 'company_id' AND value = :old_v
 _CONTACTS = f"UPDATE contact SET company_id = :into WHERE {_MINE} AND company_id = :old RETURNING id"
 _LINKS = f"UPDATE identity SET company_id = :into WHERE {_MINE} AND company_id = :old RETURNING author_id"
 _STATE = f"""
-UPDATE company SET (enriched_at, outcome, provider, tried_at, retry_at) = (
-    SELECT enriched_at, outcome, provider, tried_at, retry_at FROM company WHERE {_MINE} AND id = :old)
+UPDATE company SET (enriched_at, outcome, provider, tried_at, retry_at, queued_at) = (
+    SELECT enriched_at, outcome, provider, tried_at, retry_at, queued_at FROM company WHERE {_MINE} AND id = :old)
 WHERE {_MINE} AND id = :into
 """
-_HISTORY = f"""
-UPDATE field_provenance SET entity_id = :into, revoked_at = coalesce(revoked_at, :now)
-WHERE {_MINE} AND entity = 'company' AND entity_id = :old
+_ENRICHED = f"""
+UPDATE company SET enriched_at = (SELECT enriched_at FROM company WHERE {_MINE} AND id = :old)
+WHERE {_MINE} AND id = :into AND enriched_at IS NULL
 """
+_HISTORY = f"""
+UPDATE field_provenance SET entity_id = :into WHERE {_MINE} AND entity = 'company' AND entity_id = :old
+"""
+_SETTLED = "UPDATE field_provenance SET revoked_at = coalesce(revoked_at, :now) WHERE id = :row"
 
 
 def merge(
     session: Session, organization_id: OrganizationId, old: Record, into: Record, now: int, rules: RecordRules
 ) -> tuple[str, ...]:
-    """Merge company `old` into `into`, which keeps its values; which fields it took over.
+    """Merge company `old` into `into`; which fields show another value now.
 
-    A field takes the other's value where it is empty, or where a person's word stands against a provider's. All values
-    of `old` stay in the history of `into`.
+    Their values stand beside each other as if they had always been one company's: a person's word counts more than a
+    provider's, and of two equal sources that of `into`. So a later undo of either finds what the other said.
     """
     asked = {"organization_id": organization_id, "old": old.id, "into": into.id, "now": now}
-    better = _better(session, organization_id, old, into, rules)
+    winners = _settle(session, organization_id, old, into, now, rules)
     _take_domains(session, old, into, asked)
     session.execute(_TIES, asked | {"old_value": str(old.id), "into_value": str(into.id)})
     contacts = [row["id"] for row in session.rows(_CONTACTS, asked)]
     authors = [row["author_id"] for row in session.rows(_LINKS, asked)]
     session.execute(_HISTORY, asked)
-    for name, row in better.items():
-        run_id = None if row.run_id is None else RunId(row.run_id)
-        records.write(session, organization_id, "company", into.id, {name: row.value}, row.source, run_id, now, rules)
-    if into.enriched_at is None and any(records.is_told(row.source) for row in better.values()):
-        session.execute(_STATE, asked)
+    changed = _choose(session, organization_id, into, winners, now, rules)
     for contact_id in contacts:
         records.follow(session, organization_id, contact_id, rules)
     signals.relink(session, organization_id, authors, noise=rules.noise)
     record_remove.companies(session, organization_id, [old.id], now, rules)
-    return tuple(better)
+    return changed
 
 
-def _better(
-    session: Session, organization_id: OrganizationId, old: Record, into: Record, rules: RecordRules
-) -> dict[str, Recorded]:
-    """The values of `old` that beat those of `into`, by field."""
-    theirs = records.history(session, organization_id, old)
-    ours = records.history(session, organization_id, into)
-    better: dict[str, Recorded] = {}
-    for name, rows in theirs.items():
-        offered, held = rules.choose(rows), rules.choose(ours.get(name, ()))
-        if offered is None:
-            continue
-        after = rules.choose([offered, *([held] if held else [])])  # of equals the one that is there
-        if after is offered and (held is None or held.value != offered.value):
-            better[name] = offered
-    return better
+def _settle(
+    session: Session, organization_id: OrganizationId, old: Record, into: Record, now: int, rules: RecordRules
+) -> dict[str, Recorded | None]:
+    """The winner of each field, told while the two histories are still apart.
+
+    What a person has emptied in one of them must not empty it in the other: such words, and what came before them, are
+    settled for good.
+    """
+    winners: dict[str, Recorded | None] = {}
+    pair = [records.history(session, organization_id, record) for record in (old, into)]
+    for name in sorted(set(pair[0]) | set(pair[1])):
+        live = [_live(rows.get(name, ())) for rows in pair]
+        winners[name] = rules.choose([*live[0], *live[1]])
+        kept = {row.id for row in (*live[0], *live[1])}
+        done = [row.id for rows in pair for row in rows.get(name, ()) if row.id is not None and row.id not in kept]
+        session.execute_many(_SETTLED, [{"row": number, "now": now} for number in done])
+    return winners
+
+
+def _live(rows: Sequence[Recorded]) -> list[Recorded]:
+    """The values that count: neither revoked nor emptied since."""
+    live: list[Recorded] = []
+    for row in rows:
+        if row.revoked_at is None:
+            live = [] if row.value is None else [*live, row]
+    return live
+
+
+def _choose(
+    session: Session,
+    organization_id: OrganizationId,
+    into: Record,
+    winners: Mapping[str, Recorded | None],
+    now: int,
+    rules: RecordRules,
+) -> tuple[str, ...]:
+    """Show the winners; one that a later value of the same rank would beat is recorded anew behind it."""
+    rows = records.history(session, organization_id, into)
+    for name, winner in winners.items():
+        chosen = rules.choose(rows.get(name, ()))
+        if winner is not None and (chosen is None or chosen.id != winner.id):
+            run_id = None if winner.run_id is None else RunId(winner.run_id)
+            given = {name: winner.value}
+            records.write(session, organization_id, "company", into.id, given, winner.source, run_id, now, rules)
+    records.rechoose(session, organization_id, "company", into.id, sorted(winners), now, rules)
+    after = records.load(session, organization_id, "company", [into.id])[into.id].values
+    return tuple(name for name in sorted(winners) if after.get(name) != into.values.get(name))
 
 
 def _take_domains(session: Session, old: Record, into: Record, asked: dict[str, int]) -> None:
     session.execute(_ALIASES, asked)
-    if old.key is None:
-        return
-    domain = {"domain": old.key}
-    session.execute(_KEYLESS, asked)
-    session.execute(_KEY if into.key is None else _OWN_ALIAS, asked | domain)
+    if old.key is not None:
+        session.execute(_KEYLESS, asked)
+        session.execute(_KEY if into.key is None else _OWN_ALIAS, asked | {"domain": old.key})
+    # with its only domain, `into` takes what was asked of that; else it may be asked for by its own
+    session.execute(_STATE if into.key is None else _ENRICHED, asked)

@@ -9,11 +9,6 @@ from devsignal_cli.store import record_edit, record_keys, record_merge, record_r
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.tombstones import Mark
 
-_NAMING_RUNS = """
-UPDATE run SET result = replace(result, :text, '[forgotten]')
-WHERE organization_id = :organization_id AND result LIKE :pattern ESCAPE '!'
-"""
-
 
 class RecordStore:
     """The records of one organization.
@@ -74,15 +69,12 @@ class RecordStore:
             else:
                 record_remove.contacts(session, self._organization_id, ids, self._rules)
 
-    def forget(self, email: str, email_key: str, record: Record | None, now: int) -> None:
-        """Take a contact away, wherever they are named, and remember not to store them again."""
+    def forget(self, email_key: str, record: Record | None, now: int) -> None:
+        """Take a contact away with all that was recorded of them, and remember not to store them again."""
         with self._database.write() as session:
             if record is not None:
                 record_remove.contacts(session, self._organization_id, [record.id], self._rules)
             tombstones.add(session, self._organization_id, "contact", self._mark(email_key), now)
-            for text in sorted({email, email_key, *([record.key] if record and record.key else [])}):
-                asked = {"organization_id": self._organization_id, "text": text}
-                session.execute(_NAMING_RUNS, asked | {"pattern": f"%{_escaped(text)}%"})
 
     def lift(self, email_key: str) -> bool:
         """Let a forgotten contact be stored again; False if they were not forgotten."""
@@ -94,7 +86,3 @@ class RecordStore:
         if found is None:
             raise NotFoundError(f"There is no {entity} {record_id} any more.", f"`devsignal {entity} list` shows all.")
         return found
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"!{sign}" if sign in "!%_" else sign for sign in text)

@@ -16,9 +16,19 @@ _ALIASES = f"DELETE FROM company_domain WHERE {_OF_RUN}"
 # A person's values hold a record, and an import's; a provider's alone do not: the record itself was the mistake.
 _TOUCHED = """
 SELECT EXISTS (SELECT 1 FROM field_provenance WHERE organization_id = :organization_id AND entity = :entity
-        AND entity_id = :id AND revoked_at IS NULL AND source IN ('hand', 'import'))
+        AND entity_id = :id AND revoked_at IS NULL AND source = 'hand')
     OR EXISTS (SELECT 1 FROM identity WHERE organization_id = :organization_id AND {}_id = :id
         AND revoked_at IS NULL AND decided_by <> 'rule')
+"""
+_LATER = """
+SELECT max(run_id) FROM field_provenance
+WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id AND revoked_at IS NULL
+    AND source = 'import'
+"""
+_LAST = """
+SELECT max(id) FROM run
+WHERE organization_id = :organization_id AND service = :service AND kind = :kind AND id > :run_id
+    AND undone_at IS NULL
 """
 _USED = """
 SELECT EXISTS (SELECT 1 FROM contact WHERE organization_id = :organization_id AND company_id = :id)
@@ -46,6 +56,12 @@ class RecordImportUndo(RunUndo):
         row = run_undo.found(database, organization_id, SERVICE, entity, run, _HINTS)
         super().__init__(database, organization_id, row, rules)
         self.kept: list[str] = []
+
+    def later(self) -> int | None:
+        """The last import of the same kind that came later and still stands, if there is one."""
+        with self._database.read() as session:
+            found = session.value(_LAST, self._asked | {"service": SERVICE, "kind": self._run["kind"]})
+        return None if found is None else int(found)
 
     def made(self) -> int:
         """How many records that the import has made are still there."""
@@ -82,11 +98,13 @@ class RecordImportUndo(RunUndo):
 
     def _is_held(self, session: Session, entity: Entity, row: Row) -> bool:
         asked = self._asked | {"entity": entity, "id": row["id"]}
-        is_touched = session.value(_TOUCHED.format(entity), asked)
-        if is_touched:
-            self.kept.append(f"{row['name']} stays, a person has edited it since")
+        if session.value(_TOUCHED.format(entity), asked):
+            why = "a person has edited it since"
+        elif later := session.value(_LATER, asked):
+            why = f"import {later} has written to it since"
         elif entity == "company" and session.value(_USED, asked):
-            self.kept.append(f"{row['name']} stays, others hang on it")
+            why = "others hang on it"
         else:
             return False
+        self.kept.append(f"{row['name']} stays, {why}")
         return True

@@ -76,12 +76,16 @@ def _company(record: Record, organization: Organization, people: int, posts: int
     return {**_shared(record, organization, tuple(own)), **named, **own}
 
 
-def _contact(record: Record, organization: Organization, names: Mapping[int, str], posts: int) -> dict[str, Any]:
+def _contact(
+    record: Record, organization: Organization, names: Mapping[int, tuple[str | None, str | None]], posts: int
+) -> dict[str, Any]:
     own = {name: record.values.get(name) for name in ("first_name", "last_name", "title", "avatar")}
     company_id, user_id = record.values.get("company_id"), record.values.get("x_user_id")
+    company, domain = (None, None) if company_id is None else names.get(int(str(company_id)), (None, None))
     tied = {
         "company_id": None if company_id is None else str(company_id),
-        "company": None if company_id is None else names.get(int(str(company_id))),
+        "company": company,
+        "company_domain": domain,
         "x_user_id": None if user_id is None else str(user_id),
     }
     shared = _shared(record, organization, (*own, "company_id", "x_user_id"))

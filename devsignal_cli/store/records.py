@@ -109,7 +109,7 @@ def create(
 
     The caller has made sure that the key is free.
     """
-    key = {"key": new.key, "key_form": new.key_form, "queued_at": now if new.key else None}
+    key = {"key": new.key, "key_form": new.key_form, "queued_at": now if new.key and new.is_asked else None}
     row = {"organization_id": organization_id, "source": source, "run_id": run_id, "now": now}
     record_id = int(session.value(_NEW_COMPANY if new.entity == "company" else _NEW_CONTACT, key | row))
     write(session, organization_id, new.entity, record_id, new.values, source, run_id, now, rules)

@@ -26,11 +26,11 @@ WHERE {_OF_RUN} AND entity = :entity AND entity_id = :id RETURNING id, field
 """
 _RUN = """
 SELECT * FROM run WHERE id = :run_id AND organization_id = :organization_id AND service = :service
-    AND (:kind IS NULL OR kind = :kind)
+    AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
 """
 _LAST_RUNS = """
 SELECT id FROM run WHERE organization_id = :organization_id AND service = :service AND undone_at IS NULL
-    AND (:kind IS NULL OR kind = :kind)
+    AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
 ORDER BY id DESC LIMIT 5
 """
 

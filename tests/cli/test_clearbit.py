@@ -19,7 +19,7 @@ NO_NEW_KEYS = (
     " For a new account take `--provider hunter`.\n"
 )
 ENRICHED = {
-    "org", "entity", "id", "input", "outcome", "fields_updated", "fields_kept", "cached", "provider", "run", "calls",
+    "org", "entity", "id", "input", "outcome", "fields_updated", "fields_kept", "cached", "provider", "planned_calls", "run", "calls",
     "reason", "set", "kept",
 }  # fmt: skip
 BULK = {
@@ -147,10 +147,10 @@ def test_status_of_nothing_says_what_to_do(cli: Cli, monkeypatch: pytest.MonkeyP
     with providers() as x:
         connect(cli, x, monkeypatch)
         assert plain(cli("clearbit", "status"))[1].endswith(
-            "Enriched        never\n"
+            "Last found      never\n"
             "Companies       none yet\n"
             "Contacts        none yet\n"
-            "Calls           0 calls this month, 0 of them count\n"
+            "Calls           0 this month, 0 of them billed\n"
         )
         add(cli, ["acme.dev"])
         cli("clearbit", "disconnect")
@@ -171,10 +171,10 @@ def test_status_tells_coverage_what_waits_and_how_the_last_run_ended(cli: Cli, m
         assert (code, err) == (0, "")
         assert out == (
             f"Clearbit        default: connected, key …{x.key[-4:]}\n"
-            "Enriched        2026-11-18 11:06 UTC; the last run was stopped at --max-calls\n"
+            "Last found      2026-11-18 11:06 UTC; the last run was stopped at --max-calls\n"
             "Companies       ████████░░░░░░░░░░░░░░░░ 33.3 %  1 of 3\n"
             "Contacts        none yet\n"
-            "Calls           2 calls this month, 2 of them count\n"
+            "Calls           2 this month, 2 of them billed\n"
             "Pending         1, the provider is still looking\n"
             "Queued          1, for the next `clearbit enrich bulk all`\n"
         )
@@ -225,7 +225,7 @@ def test_one_as_json_has_its_keys(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> 
         ),
         (
             ("company", "acme.dev", "--dry-run"),
-            "acme.dev: nothing was asked.\n  Clearbit would be asked for acme.dev; nothing was sent.\n",
+            "acme.dev: Clearbit would be asked; nothing was sent.\n",
         ),
     ],
 )
@@ -415,7 +415,7 @@ def test_a_long_dry_run_names_the_first_ten(cli: Cli, monkeypatch: pytest.Monkey
         add_contacts(cli, ["info@gmail.com"])
         code, out, err = plain(cli("clearbit", "enrich", "bulk", "all", "--dry-run"))
         assert (code, err) == (0, "")
-        assert out.startswith("default: 12 look-ups would be made")
+        assert out.startswith("default: 12 look-ups for 12 records would be made")
         assert out.endswith("  firm9.com\n  and 2 more\n  skipped 1: role mailboxes belong to nobody in person\n")
 
 

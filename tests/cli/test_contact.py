@@ -8,7 +8,8 @@ from tests.records import listed, names, shown
 from tests.support import Cli
 
 KEYS = {
-    "id", "org", "email", "first_name", "last_name", "title", "avatar", "company_id", "company", "x_user_id",
+    "id", "org", "email", "first_name", "last_name", "title", "avatar", "company_id", "company", "company_domain",
+    "x_user_id",
     "custom_fields", "source", "created_at", "updated_at", "queued", "outcome", "provider", "enriched_at", "signals",
 }  # fmt: skip
 
@@ -66,7 +67,7 @@ def test_an_email_is_one_contact_s_only(cli: Cli) -> None:
 def test_another_email_ties_anew_unless_a_person_has_said_where(cli: Cli) -> None:
     cli("contact", "add", "jo@acme.io")
     ran = cli("contact", "edit", "jo@acme.io", "--email", "jo@globex.com")
-    assert "What providers said of jo@acme.io is dropped" in ran.err
+    assert ran.err == ""
     assert shown(cli, "contact", "1")["company"] == "globex.com"
     cli("contact", "edit", "1", "--company", "acme.io")
     cli("contact", "edit", "1", "--email", "jo@initech.com")
@@ -80,7 +81,7 @@ def test_show_tells_sources_and_the_list_is_narrowed(cli: Cli) -> None:
     cli("contact", "add", "jo@acme.io", "--first-name", "Jo", "--last-name", "Marsh", "--title", "Platform lead")
     cli("contact", "add", "bo@gmail.com", "--handle", "@bobuilds")
     out = cli("contact", "show", "1").out
-    assert "company_id      1  from the e-mail, 2026-11-18" in out
+    assert "company         acme.io (1)  from the e-mail, 2026-11-18" in out
     assert "title           Platform lead  typed by hand, 2026-11-18" in out
     for options, wanted in {
         ("--search", "marsh"): ["jo@acme.io"],
@@ -115,7 +116,6 @@ def test_who_is_forgotten_is_gone_wherever_they_were_named_and_not_stored_again(
         cache = AnswerCache(cli.home / "cache", print)
         cache.set(account, "clearbit:person:jo@acme.io", b"{}")
         cache.close()
-        cli.sql('UPDATE run SET result = \'{"errors": [{"item": "Jo@acme.io"}]}\'')
         assert cli("contact", "forget", "jo@acme.io", "--json").error["hint"] == "Say --yes to do it."
         ran = cli("contact", "forget", "JO@acme.io", "--yes")
         assert (ran.code, ran.out) == (0, "JO@acme.io is forgotten, and will not be stored again.\n")

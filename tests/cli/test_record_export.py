@@ -73,7 +73,7 @@ def test_an_export_goes_into_another_organization_whole(cli: Cli, tmp_path: Path
     cli("org", "add", "second")
     path = tmp_path / "out.jsonl"
     cli("company", "export", "-o", str(path))
-    cli("company", "import", str(path), "--map", "tier=tier", "--org", "second")
+    cli("company", "import", str(path), "--org", "second")
     copied = cli("company", "show", "acme.dev", "--org", "second", "--json").json
     assert (copied["name"], copied["custom_fields"]) == ("=1+1", {"techStack": ["go", "rust"], "tier": "gold"})
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from devsignal_cli.connectors import record_files
-from devsignal_cli.errors import UsageError
+from devsignal_cli.errors import DamagedError, UsageError
 from devsignal_cli.model.records import BadRow, FileRow
 
 
@@ -57,19 +57,19 @@ def test_columns_without_a_name_or_with_a_taken_one_are_told_apart(tmp_path: Pat
 
 def test_a_row_with_more_cells_than_the_header_is_named(tmp_path: Path) -> None:
     _, rows = read(tmp_path, "name,size\nAcme,7,9\nGlobex,8,,\n")
-    assert rows == [BadRow(2, "has 3 cells, the header has 2"), FileRow(3, {"name": "Globex", "size": "8"})]
+    assert rows == [BadRow(2, "it has 3 cells, the header has 2"), FileRow(3, {"name": "Globex", "size": "8"})]
 
 
 def test_bytes_that_are_no_text_spoil_their_row_alone(tmp_path: Path) -> None:
     _, rows = read(tmp_path, b"name\nM\xfcller\nAcme\n")
-    assert rows == [BadRow(2, "is not UTF-8; save the file as CSV in UTF-8"), FileRow(3, {"name": "Acme"})]
+    assert rows == [BadRow(2, "it is not UTF-8; save the file as CSV in UTF-8"), FileRow(3, {"name": "Acme"})]
 
 
 def test_a_quote_that_is_never_closed_is_named_where_it_opens(tmp_path: Path) -> None:
     _, rows = read(tmp_path, 'name\nAcme\n"Globex\nInitech\n')
     assert rows == [
         FileRow(2, {"name": "Acme"}),
-        BadRow(3, "opens a quote that is not closed; what follows could not be read"),
+        BadRow(3, "it opens a quote that is not closed; what follows could not be read"),
     ]
 
 
@@ -85,13 +85,14 @@ def test_the_sign_that_keeps_a_spreadsheet_from_calculating_is_taken_off(tmp_pat
     assert [row.cells["name"] for row in rows] == ["=cmd()", "'quoted"]
 
 
-def test_json_lines_keep_their_types_and_custom_fields_stand_beside(tmp_path: Path) -> None:
-    text = '{"domain": "acme.io", "employees": 7, "custom_fields": {"tier": "gold"}}\n\n{"name": ["x"]}\n'
+def test_json_lines_keep_their_types(tmp_path: Path) -> None:
+    text = '{"domain": "acme.io", "employees": 7, "custom_fields": {"tier": "gold"}}\n\n{"name": "\\ud800"}\n'
     columns, rows = read(tmp_path, text, "firms.jsonl")
-    assert columns == ("tier", "domain", "employees", "custom_fields", "name")
-    assert rows[0].cells["employees"] == 7
-    assert rows[0].cells["tier"] == "gold"
-    assert rows[1] == FileRow(3, {"name": ["x"]})
+    assert columns == ("domain", "employees", "custom_fields", "name")
+    assert rows == [
+        FileRow(1, {"domain": "acme.io", "employees": 7, "custom_fields": {"tier": "gold"}}),
+        FileRow(3, {"name": "\ud800"}),
+    ]
 
 
 def test_a_list_of_objects_is_read_as_well(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_list_of_objects_is_read_as_well(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["{", "7", '"x"', "[" * 5000, "nul"])
 def test_a_line_that_is_no_object_is_named(tmp_path: Path, bad: str) -> None:
     _, rows = read(tmp_path, f'{{"name": "A"}}\n{bad}\n{{"name": "B"}}\n', "firms.jsonl")
-    assert rows[1] == BadRow(2, "is no JSON object")
+    assert rows[1] == BadRow(2, "it is no JSON object")
     assert len(rows) == 3
 
 
@@ -131,17 +132,37 @@ def test_stdin_is_read_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(file.rows) == [FileRow(2, {"name": "Acme"})]
 
 
+def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    for name in ("none.csv", "."):
+        with pytest.raises(UsageError, match="cannot be read"), record_files.opened(str(tmp_path / name)):
+            pass
+
+
 @pytest.mark.parametrize(
-    ("name", "content"), [("none.csv", None), ("broken.gz", b"\x1f\x8bxx"), ("bad.csv", b"\xff\xfea")]
-)
-def test_what_cannot_be_read_is_wrong_usage(tmp_path: Path, name: str, content: bytes | None) -> None:
-    path = tmp_path / name
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(UsageError, match="read"), record_files.opened(str(path)):
-        pass
+    "content",
+    [
+        b"\x1f\x8bxx", b"\xff\xfea", b"\x89PNG\r\n\x1a\n\0\0", b"Dom\xe4ne,Name\nx,y\n", b'"name\n', b"\x7fELF\0\0\n",
+        b"x" * 4_000_001,
+    ],
+    ids=len,
+)  # fmt: skip
+def test_a_file_of_another_kind_is_damaged(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(DamagedError, match="neither CSV in UTF-8 nor JSON"):
+        read(tmp_path, content)
 
 
-def test_a_header_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="header"):
-        read(tmp_path, '"name\n')
+def test_a_line_that_nobody_writes_is_named_and_the_next_one_read(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, "name\n" + "x" * 9_000_000 + "\nAcme\n")
+    assert rows == [BadRow(2, "it has more than 4,000,000 characters"), FileRow(3, {"name": "Acme"})]
+
+
+def test_a_cell_that_nobody_writes_is_named(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, "name\n" + "x" * 1_000_001 + "\nAcme\n")
+    assert isinstance(rows[0], BadRow)
+    assert "more than 1,000,000 characters" in rows[0].reason
+    assert rows[1] == FileRow(3, {"name": "Acme"})
+
+
+def test_more_columns_than_anybody_has_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="3,000 columns"):
+        read(tmp_path, ",".join(f"c{number}" for number in range(3_000)) + "\n")

@@ -61,6 +61,9 @@ class Shelf:
     def unqueue(self, entity: Entity, ids: Sequence[int]) -> None:
         pass
 
+    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:  # noqa: ARG002 - as the port has it
+        self.unanswered = calls
+
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:  # noqa: ARG002
         if self.unfinishable:
             raise self.unfinishable

@@ -37,8 +37,11 @@ def test_a_header_is_matched_loosely(entity: Entity, header: str, field: str) ->
 
 
 def test_columns_that_hold_nothing_known_are_told_and_ours_are_not() -> None:
-    found = matched("company", ["id", "Domain", "Favourite colour", "created_at"])
-    assert found == Columns({"Domain": "domain"}, ("Favourite colour",))
+    found = matched("company", ["source", "Domain", "Favourite colour"])
+    assert found == Columns({"Domain": "domain"}, ("source", "Favourite colour"))
+    ours = ["id", "domain", "source", "Favourite colour", "queued", "enriched_at", "custom_fields"]
+    found = matched("company", ours)
+    assert found == Columns({"domain": "domain", "custom_fields": "custom_fields"}, ("Favourite colour",))
 
 
 def test_of_two_columns_for_one_field_the_usual_name_wins() -> None:
@@ -55,7 +58,7 @@ def test_a_column_name_may_have_an_equals_sign() -> None:
     assert matched("company", ["a=b"], ["a=b=domain"]).fields == {"a=b": "domain"}
 
 
-@pytest.mark.parametrize("given", [["Nope=domain"], ["Host"], ["Host=custom_fields"], ["Host=domain", "Domain=domain"]])
+@pytest.mark.parametrize("given", [["Nope=domain"], ["Host"], ["Host=created_at"], ["Host=domain", "Domain=domain"]])
 def test_a_word_that_cannot_be_meant_is_refused(given: list[str]) -> None:
     with pytest.raises(UsageError):
         matched("company", ["Host", "Domain"], given)

@@ -90,7 +90,7 @@ def test_a_stop_is_told_with_what_came_so_far() -> None:
 def test_a_store_that_fails_ends_the_import_and_its_error_is_told() -> None:
     failure = CannotWriteError("The disk is full.")
     outcome = ran(Store(2, failure))
-    assert (outcome.error, outcome.result.created, outcome.result.reason) == (failure, 4, "service")
+    assert (outcome.error, outcome.result.created, outcome.result.reason) == (failure, 4, None)
     assert outcome.result.errors[-1].code == "cannot_write"
 
 

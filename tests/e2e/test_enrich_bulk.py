@@ -71,7 +71,7 @@ def test_a_dry_run_tells_what_would_be_asked_and_what_is_left_out_and_why(
         assert (ran.code, ran.json["planned_calls"], ran.json["planned"]) == (0, 3, names[:3])
         assert (ran.json["skipped"], ran.json["skips"], ran.json["status"]) == (1, {"not_found": 1}, "skipped")
         shown = cli("clearbit", "enrich", "bulk", "--dry-run").out
-        assert "3 look-ups would be made" in shown
+        assert "3 look-ups for 3 records would be made" in shown
         assert "remembered" in shown
         assert x.enrichment.meter.counted == sent
 

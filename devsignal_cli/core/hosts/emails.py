@@ -29,6 +29,11 @@ class Email:
     is_role: bool
     company_domain: str | None
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it may be a person's: neither a role's, nor passed on for somebody hidden, nor read by nobody."""
+        return self.kind != "relay" and not self.is_role
+
 
 class _Parts(NamedTuple):
     local: str

@@ -10,15 +10,16 @@ from devsignal_cli.model.records import Entity
 
 _SPELLINGS: Mapping[Entity, Mapping[str, str]] = {
     "company": {
-        "domain": "domain companydomain domainname companydomainname primarydomain emaildomain webdomain host",
+        "domain": "domain companydomain domainname companydomainname primarydomain emaildomain webdomain host domäne",
         "aliases": "aliases alias domains otherdomains additionaldomains furtherdomains",
-        "name": "name company companyname account accountname organization organisation organizationname business",
-        "website": "website websiteurl companywebsite url companyurl homepage web site webpage",
-        "size": "size companysize employees employeecount numberofemployees noofemployees headcount staff",
-        "description": "description about summary overview notes",
-        "industry": "industry vertical branch",
-        "country": "country countryname headquarterscountry hqcountry",
-        "city": "city town headquarterscity hqcity",
+        "name": "name company companyname account accountname organization organisation organizationname business"
+        " firma",
+        "website": "website websiteurl companywebsite url companyurl homepage web site webpage webseite",
+        "size": "size companysize employees employeecount numberofemployees noofemployees headcount staff mitarbeiter",
+        "description": "description about aboutus summary overview notes beschreibung",
+        "industry": "industry vertical branch branche",
+        "country": "country countryname countryregion billingcountry headquarterscountry hqcountry land",
+        "city": "city town billingcity headquarterscity hqcity ort stadt",
         "annualRevenue": "annualrevenue revenue turnover",
         "totalFunding": "totalfunding funding totalraised raised totalmoneyraised",
         "techStack": "techstack technologies technology tech technologystack stack webtechnologies",
@@ -26,20 +27,23 @@ _SPELLINGS: Mapping[Entity, Mapping[str, str]] = {
         "linkedinHandle": "linkedinhandle linkedin linkedinurl linkedincompanypage linkedinpage companylinkedinurl",
         "foundedYear": "foundedyear founded yearfounded foundedin",
         "logo": "logo logourl",
+        "phone": "phone phonenumber companyphone telephone telefon",
         "tags": "tags labels",
     },
     "contact": {
-        "email": "email emailaddress mail workemail businessemail primaryemail emailid",
-        "first_name": "firstname first givenname forename",
-        "last_name": "lastname last surname familyname",
+        "email": "email emailaddress mail workemail businessemail primaryemail emailid emailadresse",
+        "first_name": "firstname first givenname forename vorname",
+        "last_name": "lastname last surname familyname nachname",
         "name": "name fullname contact contactname displayname person",
-        "title": "title jobtitle job position",
-        "company": "company companyname account accountname organization organisation employer",
+        "title": "title jobtitle job position funktion",
+        "company": "company companyname account accountname organization organisation employer associatedcompany"
+        " primaryassociatedcompany firma",
+        "phone": "phone phonenumber mobile mobilephone telephone telefon",
         "companyDomain": "companydomain companywebsite website domain companyurl accountdomain",
         "x_user_id": "xuserid xid twitterid twitteruserid",
         "twitterHandle": "twitterhandle twitter twitterurl twitterusername x xhandle xurl xusername xtwitter handle",
         "linkedinHandle": "linkedinhandle linkedin linkedinurl linkedinprofile personlinkedinurl",
-        "location": "location place address city",
+        "location": "location place address city ort",
         "avatar": "avatar photo picture image photourl avatarurl",
         "role": "role department function jobfunction",
         "seniority": "seniority level joblevel",
@@ -48,15 +52,15 @@ _SPELLINGS: Mapping[Entity, Mapping[str, str]] = {
 }
 """How people and their programs call fields, without blanks, signs and capitals; the usual one first."""
 KEYS: Mapping[Entity, tuple[str, ...]] = {
-    "company": ("domain", "aliases"),
-    "contact": ("email", "name", "company", "companyDomain"),
+    "company": ("domain", "aliases", "custom_fields"),
+    "contact": ("email", "name", "company", "companyDomain", "custom_fields"),
 }
 """What a column may hold beside fields."""
 OURS = frozenset(
-    "id org custom_fields source created_at updated_at queued outcome provider enriched_at company_id contacts "
-    "signals".split()
+    "id org source created_at updated_at queued outcome provider enriched_at company_id contacts signals".split()
 )
 """Columns of our own exports that say nothing of the record itself."""
+_OUR_MARKS = frozenset({"id", "custom_fields", "queued", "enriched_at"})
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -84,7 +88,8 @@ def matched(entity: Entity, names: Sequence[str], given: Sequence[str] = ()) -> 
             taken.add(field)
     fields = {name: chosen[name] for name in names if chosen.get(name)}
     _must_name(entity, names, set(fields.values()))
-    return Columns(fields, tuple(name for name in names if name not in fields and name not in OURS))
+    told = OURS if set(names) >= _OUR_MARKS else frozenset()
+    return Columns(fields, tuple(name for name in names if name not in fields and name not in told))
 
 
 def _wanted(entity: Entity) -> dict[str, list[str]]:

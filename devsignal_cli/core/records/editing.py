@@ -51,7 +51,7 @@ def key_of(entity: Entity, text: str) -> Key:
     if entity == "company":
         return Key(domains.typed(text))
     email = emails.typed(text)
-    return Key(email.address, email.key, email.company_domain)
+    return Key(email.address, email.key, email.company_domain, email.is_person)
 
 
 def add(store: RecordStore, entity: Entity, typed: Typed, now: int) -> Record:
@@ -64,7 +64,7 @@ def add(store: RecordStore, entity: Entity, typed: Typed, now: int) -> Record:
     key = key_of(entity, typed.key) if typed.key else None
     _must_name(entity, key, values)
     by_email = _domain_by_email(key, typed)
-    new = NewRecord(entity, key.text, key.form, company_domain=by_email) if key else NewRecord(entity, None)
+    new = NewRecord(entity, key.text, key.form, {}, by_email, key.is_asked) if key else NewRecord(entity, None)
     return store.add(new, _edit(store, typed, values), now)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from devsignal_cli.core.records.employees import band_of
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model import field_values as values
 from devsignal_cli.model.records import SIZES, Entity, Value
@@ -14,6 +15,9 @@ _OWN_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}", re.ASCII)
 _RESERVED = frozenset(
     "id org domain domains aliases email custom_fields source created_at updated_at queued outcome provider "
     "enriched_at company company_id contacts signals history".split()
+)
+_NOTHING = frozenset(
+    {"-", "--", "—", "?", "unknown", "n.a.", "#n/a", "#ref!", "#value!", "#name?", "#null!", "#div/0!"}
 )
 _PARTS = re.compile(r"[,;|\n]")
 _LARGEST_ID = 2**63 - 1
@@ -43,11 +47,12 @@ def read(entity: Entity, name: str, raw: Any) -> Value | None:
     Raises:
         BadValueError: there is something, and it is no value of that field.
     """
-    field = FIELDS[entity].get(name, _TEXT)
+    if is_nothing(raw):
+        return None
+    field = FIELDS[entity].get(name, _OWN)
     value = field.read(raw)
-    if value is None and not _is_nothing(raw):
-        shown = " ".join(str(raw).split())[:_LONGEST_SHOWN]
-        raise BadValueError(f"{name} {shown!r} is not {field.what}")
+    if value is None:
+        raise BadValueError(f"{name} {_shown(raw)} is not {field.what}")
     return value
 
 
@@ -74,8 +79,18 @@ def listed(raw: Any) -> list[str]:
     return values.texts(_list(raw))
 
 
-def _is_nothing(raw: Any) -> bool:
-    return raw is None or raw in ([], {}) or (isinstance(raw, str) and values.text(raw) is None)
+def _shown(raw: Any) -> str:
+    """What was given, in a few words; lists and objects by their kind, for they may be deep."""
+    if isinstance(raw, list | dict):
+        return "with a list" if isinstance(raw, list) else "with an object"
+    return repr(" ".join(str(raw).split())[:_LONGEST_SHOWN])
+
+
+def is_nothing(raw: Any) -> bool:
+    """Whether a cell says nothing: empty, null, "N/A", "unknown", a spreadsheet's error."""
+    if isinstance(raw, str):
+        return values.text(raw) is None or raw.strip().lower() in _NOTHING
+    return raw is None or raw in ([], {})
 
 
 def _text(raw: Any) -> str | None:
@@ -86,9 +101,7 @@ def _text(raw: Any) -> str | None:
 def _size(raw: Any) -> str | None:
     """A band by its name, or by a number of employees or a range of it."""
     text = (_text(raw) or "").lower()
-    if text in SIZES:
-        return text
-    return values.size_of(values.whole(text), values.range_text(text))
+    return text if text in SIZES else band_of(text)
 
 
 def _money(raw: Any) -> Value | None:
@@ -113,7 +126,15 @@ def _user_id(raw: Any) -> int | None:
     return int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= _LARGEST_ID else None
 
 
+def _own(raw: Any) -> Value | None:
+    """A value of a field that people invent: what JSON has for it."""
+    if isinstance(raw, list):
+        return values.texts(raw) or None
+    return raw if isinstance(raw, bool) else values.number(raw) if isinstance(raw, int | float) else values.text(raw)
+
+
 _TEXT = Field(_text)
+_OWN = Field(_own)
 _URL = Field(values.url, "a web address")
 _X_HANDLE = Field(values.x_handle, "a handle on X")
 _LINKEDIN = Field(values.linkedin_handle, "a LinkedIn handle or URL")
@@ -126,11 +147,13 @@ FIELDS: Mapping[Entity, Mapping[str, Field]] = {
         "totalFunding": _MONEY, "techStack": Field(_slugs, "a list of technologies"), "twitterHandle": _X_HANDLE,
         "linkedinHandle": _LINKEDIN, "sector": _TEXT, "subIndustry": _TEXT, "foundedYear": Field(values.year, "a year"),
         "tags": Field(_texts, "a list"),
+        "phone": _TEXT,
     },
     "contact": {
         "first_name": _TEXT, "last_name": _TEXT, "title": _TEXT, "avatar": _URL,
         "x_user_id": Field(_user_id, "an X user id"), "twitterHandle": _X_HANDLE, "linkedinHandle": _LINKEDIN,
         "location": _TEXT, "seniority": _TEXT, "role": _TEXT, "tags": Field(_texts, "a list"),
+        "phone": _TEXT,
     },
 }  # fmt: skip
 """The product's own fields that people may set, in the order in which they are told."""

@@ -5,7 +5,7 @@ A stop at any moment loses at most the batch under way; the same file again comp
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devsignal_cli.core.ports import Clock, CountProgress
 from devsignal_cli.core.records.columns import Columns
@@ -22,8 +22,7 @@ from devsignal_cli.serialize import to_json
 BATCH_ROWS = 500
 _NAMED_ERRORS = 100
 _WHY: dict[RowOutcome, str] = {
-    "ambiguous": "fits several records on file; name it by domain or e-mail",
-    "forgotten": "is of a person who was forgotten on request",
+    "ambiguous": "it fits several records on file: `merge` them, or name it by domain or e-mail",
 }
 
 
@@ -62,10 +61,15 @@ def run_import(job: RecordImportJob) -> RecordImportOutcome:
     result = work.result(stopped)
     if run_id is not None:
         try:
-            job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
+            job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(_on_record(result)))
         except (DevsignalError, InterruptedRunError) as unsaved:
             error = error or unsaved
     return RecordImportOutcome(result, error)
+
+
+def _on_record(result: RecordImport) -> RecordImport:
+    """The result as the run keeps it: lines without what they say, for who is forgotten later is named nowhere."""
+    return replace(result, errors=tuple(replace(error, message="") for error in result.errors))
 
 
 class _Import:
@@ -138,7 +142,7 @@ class _Import:
         outcomes = self._outcomes(batch)
         for row, outcome in zip(batch, outcomes, strict=True):
             if outcome in _WHY:
-                self._fail(row.line, _WHY[outcome], "forgotten" if outcome == "forgotten" else "failed")
+                self._fail(row.line, _WHY[outcome])
             else:
                 self._counts[outcome] += 1
         self._job.progress.done(self._counts["total"])
@@ -164,7 +168,7 @@ class _Import:
         except DevsignalError:  # the store is what failed
             return 0
 
-    def _fail(self, line: int, reason: str, kind: str = "failed") -> None:
-        self._counts[kind] += 1
+    def _fail(self, line: int, reason: str) -> None:
+        self._counts["failed"] += 1
         if len(self._errors) < _NAMED_ERRORS:
             self._errors.append(ErrorItem("damaged", reason, str(line)))

@@ -1,5 +1,6 @@
 """From a line of a file to the record that it tells of, or why it tells of none. Pure."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,8 +23,8 @@ def row_of(entity: Entity, line: int, cells: Mapping[str, Any]) -> RecordRow | B
 
 
 def _company(line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
-    told = values.text(cells.get("domain"))
-    given = _values("company", cells, leave_out={"domain", "aliases"})
+    told = _key_text(cells, "domain")
+    given = _values("company", cells, leave_out={"domain", "aliases", "custom_fields"})
     website = given.get("website")
     domain = domains.typed(told) if told else _domain_of(str(website)) if website else None
     if domain is None and not given.get("name"):
@@ -33,20 +34,42 @@ def _company(line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
 
 
 def _contact(line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
-    told = values.text(cells.get("email"))
+    told = _key_text(cells, "email")
     email = emails.typed(told) if told else None
-    given = _values("contact", cells, leave_out={"email", "name", "company", "companyDomain"})
+    given = _values("contact", cells, leave_out={"email", "name", "company", "companyDomain", "custom_fields"})
     given = {**_names(values.text(cells.get("name"))), **given}
     if email is None and not {"first_name", "last_name", "twitterHandle", "x_user_id"} & set(given):
         return BadRow(line, "it has no e-mail, no name and no handle on X")
     company = fields.read("contact", "companyName", cells.get("company"))
     by_email = email.company_domain if email else None
-    told_domain = domains.derived(values.text(cells.get("companyDomain")) or "")
+    told_domain = _firm(values.text(cells.get("companyDomain"))) or _firm(_domain_like(company))
     if company and not (told_domain or by_email):
         given["companyName"] = company  # all that is known of the firm
-    address, key = (email.address, email.key) if email else (None, None)
-    new = NewRecord("contact", address, key, given, by_email)
+    new = (
+        NewRecord("contact", email.address, email.key, given, by_email, email.is_person)
+        if email
+        else NewRecord("contact", None, values=given)
+    )
     return RecordRow(line, new, company_domain=told_domain, company_key=name_key(str(company or "")) or None)
+
+
+def _key_text(cells: Mapping[str, Any], name: str) -> str | None:
+    """The text that a record is known by; nothing else may stand there, for it would make another record."""
+    raw = cells.get(name)
+    if raw is not None and not isinstance(raw, str):
+        raise fields.BadValueError(f"{name} is not a text")
+    return None if fields.is_nothing(raw) else values.text(raw)
+
+
+def _domain_like(company: Value | None) -> str | None:
+    """A company's name that is its domain, as our exports have where no name is known."""
+    return company if isinstance(company, str) and "." in company and " " not in company else None
+
+
+def _firm(site: str | None) -> str | None:
+    """The company's domain that a contact's line names; nothing where it is a page, or mail, of everybody's."""
+    domain = _domain_of(site) if site else None
+    return domain and domains.derived(domain)
 
 
 def _domain_of(website: str) -> str | None:
@@ -58,8 +81,24 @@ def _domain_of(website: str) -> str | None:
 
 
 def _values(entity: Entity, cells: Mapping[str, Any], leave_out: set[str]) -> dict[str, Value | None]:
-    read = {name: fields.read(entity, name, raw) for name, raw in cells.items() if name not in leave_out}
+    named = {name: raw for name, raw in cells.items() if name not in leave_out}
+    read = {name: fields.read(entity, name, raw) for name, raw in {**_custom(entity, cells), **named}.items()}
     return {name: value for name, value in read.items() if value is not None}
+
+
+def _custom(entity: Entity, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields within `custom_fields`, as our own exports have them: an object, or its JSON."""
+    raw = cells.get("custom_fields")
+    if isinstance(raw, str) and raw.strip():
+        try:
+            raw = json.loads(raw)
+        except (ValueError, RecursionError) as error:
+            raise fields.BadValueError("custom_fields are no JSON object") from error
+    if raw in (None, "", {}):
+        return {}
+    if not isinstance(raw, dict):
+        raise fields.BadValueError("custom_fields are no JSON object")
+    return {name: value for name, value in raw.items() if fields.is_field(entity, name)}
 
 
 def _names(whole: str | None) -> dict[str, Value | None]:

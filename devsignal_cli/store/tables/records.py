@@ -26,6 +26,7 @@ class CompanyRow(SQLModel, table=True):
         Index("ix_company_organization_id_handle_key", "organization_id", "handle_key"),
         Index("ix_company_organization_id_queued_at", "organization_id", "queued_at"),
         Index("ix_company_organization_id_id", "organization_id", "id"),
+        {"sqlite_autoincrement": True},  # who is removed leaves no number to another
     )
     id: int | None = key_column()
     organization_id: int = big_column("organization.id", null=False)
@@ -54,7 +55,10 @@ class CompanyDomainRow(SQLModel, table=True):
     """A further domain of a company: an alias, typed, from a merge, or imported by a run."""
 
     __tablename__: ClassVar[Any] = "company_domain"
-    __table_args__ = (Index("ix_company_domain_organization_id_company_id", "organization_id", "company_id"),)
+    __table_args__ = (
+        Index("ix_company_domain_organization_id_company_id", "organization_id", "company_id"),
+        Index("ix_company_domain_company_id", "company_id"),  # this and its like: asked by the database itself
+    )
     organization_id: int = big_column("organization.id", key=True)
     domain: str = text_column(key=True)
     company_id: int = big_column("company.id", null=False)
@@ -80,6 +84,8 @@ class ContactRow(SQLModel, table=True):
         Index("ix_contact_organization_id_company_id", "organization_id", "company_id"),
         Index("ix_contact_organization_id_queued_at", "organization_id", "queued_at"),
         Index("ix_contact_organization_id_id", "organization_id", "id"),
+        Index("ix_contact_company_id", "company_id"),
+        {"sqlite_autoincrement": True},
     )
     id: int | None = key_column()
     organization_id: int = big_column("organization.id", null=False)
@@ -122,6 +128,8 @@ class IdentityRow(SQLModel, table=True):
         Index("ix_identity_organization_id_author_id", "organization_id", "author_id"),
         Index("ix_identity_author_id", "author_id"),  # asked by the database itself when a profile goes
         Index("ix_identity_organization_id_contact_id", "organization_id", "contact_id"),
+        Index("ix_identity_contact_id", "contact_id"),
+        Index("ix_identity_company_id", "company_id"),
         one_of("state", "confirmed probable review rejected revoked"),
     )
     id: int | None = key_column()
@@ -155,6 +163,13 @@ class FieldProvenanceRow(SQLModel, table=True):
             "entity_id",
             sqlite_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
             postgresql_where=sql("run_id IS NOT NULL AND revoked_at IS NULL"),
+        ),
+        Index(  # which contacts a company was ever named for
+            "ix_field_provenance_tie",
+            "organization_id",
+            "value",
+            sqlite_where=sql("entity = 'contact' AND field = 'company_id'"),
+            postgresql_where=sql("entity = 'contact' AND field = 'company_id'"),
         ),
         one_of("entity", "company contact"),
     )

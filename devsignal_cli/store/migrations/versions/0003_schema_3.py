@@ -29,6 +29,22 @@ def upgrade() -> None:
         sqlite_where=is_live,
         postgresql_where=is_live,
     )
+    is_tie = sa.text("entity = 'contact' AND field = 'company_id'")
+    op.create_index(
+        "ix_field_provenance_tie",
+        "field_provenance",
+        ["organization_id", "value"],
+        unique=False,
+        sqlite_where=is_tie,
+        postgresql_where=is_tie,
+    )
+    for table, column in (
+        ("company_domain", "company_id"),
+        ("contact", "company_id"),
+        ("identity", "company_id"),
+        ("identity", "contact_id"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
     for column in ("company_id", "contact_id"):
         is_known = sa.text(f"{column} IS NOT NULL")
         op.create_index(
@@ -39,3 +55,7 @@ def upgrade() -> None:
             sqlite_where=is_known,
             postgresql_where=is_known,
         )
+    if op.get_context().dialect.name == "sqlite":  # elsewhere no number is given twice anyway
+        for table in ("company", "contact"):
+            with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+                pass
