@@ -10,7 +10,7 @@ from devsignal_cli.cli.enrich_wiring import KEY, Tempo
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds, wait_seconds
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.core.enrich_bulk import BulkJob, BulkOutcome, dry_bulk, run_bulk
 from devsignal_cli.core.enrich_plan import ENTITIES, Kind
 from devsignal_cli.core.enrich_tally import EnrichTally
@@ -126,7 +126,8 @@ def _caught(workspace: Workspace, organization: Organization, limits: _Limits, m
 
 def _one(workspace: Workspace, organization: Organization, limits: _Limits, max_calls: int | None) -> BulkOutcome:
     access = enrich_wiring.access(workspace, organization)
-    store = EnrichmentStore(workspace.database, organization.id, access.provider.name, access.account, RULES)
+    mark = vault(workspace).mark
+    store = EnrichmentStore(workspace.database, organization.id, access.provider.name, access.account, RULES, mark)
     with (
         enrich_wiring.source(workspace, access, limits.max_wait_seconds, limits.tempo, max_calls) as source,
         workspace.output.counted(f"Enriching {organization.name}") as progress,

@@ -80,7 +80,7 @@ def _enrichment_steps(key: str) -> list[Step]:
     return [
         Step("Contacts from a file: a work e-mail ties each to its company", ("contact", "import", PEOPLE)),
         Step("Connect Clearbit: the key is checked at no cost", ("clearbit", "connect", "--key-stdin"), key),
-        Step("What do they look like? People and their firms in one call each", bulk),
+        Step("What do they look like? People and their companies in one call each", bulk),
         Step("How much is known now?", ("clearbit", "status")),
         Step("Who are they?", ("company", "list", "--limit", "8")),
     ]

@@ -37,7 +37,9 @@ def add_company(
 @contact.command(cls=Command, epilog='devsignal contact add jo@acme.io --first-name Jo --title "Platform lead"')
 def add_contact(
     context: typer.Context,
-    email: Annotated[str | None, typer.Argument(metavar="[EMAIL]", help="A work e-mail ties them to a firm.")] = None,
+    email: Annotated[
+        str | None, typer.Argument(metavar="[EMAIL]", help="A work e-mail ties them to its company.")
+    ] = None,
     first_name: options.FirstName = None,
     last_name: options.LastName = None,
     title: options.Title = None,

@@ -89,6 +89,8 @@ def enrich_one(job: SingleJob, entity: Entity, text: str) -> SingleOutcome:
     if record is None:
         assert new is not None  # noqa: S101 - told apart above
         record = job.store.add(new, job.clock())
+        if remembered := _remembered(job, record):  # they were known before, and asked to be left alone
+            return _ended(job, replace(remembered, input=text))
     try:
         looked = job.source.look_up(_lookup(record), refresh=job.is_refresh)
     except DevsignalError:

@@ -42,7 +42,7 @@ def _retry_at(told: Told, record_id: int, now: int) -> int | None:
 
 
 def _employer(found: Found | None) -> tuple[str | None, str | None]:
-    """The employer's domain, if it is a firm's, and the key of its name; nothing of an answer that is not sure."""
+    """The employer's domain, if it is a company's, and the key of its name; nothing of an answer that is not sure."""
     if found is None or found.entity == "company" or found.is_fuzzy or found.has_left:
         return None, None
     domain = domains.derived(found.employment_domain) if found.employment_domain else None

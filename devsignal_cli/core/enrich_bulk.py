@@ -163,7 +163,7 @@ def _take(job: BulkJob, run_id: RunId, looked: LookedUp, tally: EnrichTally) -> 
 
 
 def _own(plan: Plan, looked: LookedUp) -> LookedUp:
-    """An answer without its company if it told nothing of that one: a person's miss is not their firm's."""
+    """An answer without its company if it told nothing of that one: a person's miss is not their company's."""
     lookup, company = looked.lookup, looked.company
     if looked.error is not None or lookup.company_id is None:
         return looked

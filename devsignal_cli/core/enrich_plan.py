@@ -1,4 +1,4 @@
-"""What a bulk enrichment asks for, in which order, each once; a person and their firm in one call where it can."""
+"""What a bulk enrichment asks for, in which order, each once; a person and their company in one call where it can."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
@@ -100,7 +100,7 @@ class Plan:
             yield from self._store.named(entity, [number])
 
     def _combined(self, contact: Candidate, lookup: Lookup) -> Lookup:
-        """The look-up of a person, with their firm if that is due too and is the one that the e-mail names."""
+        """The look-up of a person, with their company if that is due too and is the one that the e-mail names."""
         company_id = contact.company_id
         if company_id is None or company_id in self._with_contacts or company_id not in self._due_companies():
             return lookup

@@ -17,6 +17,7 @@ UPDATE {} SET outcome = :outcome, provider = :provider, tried_at = :now, retry_a
 WHERE organization_id = :organization_id AND id = :id
 """
 _FAILED = "UPDATE {} SET tried_at = :now WHERE organization_id = :organization_id AND id = :id"
+_EMAIL_KEY = "SELECT email_key FROM contact WHERE organization_id = :organization_id AND id = :id"
 _DROP = f"""
 UPDATE field_provenance SET value = NULL, revoked_at = coalesce(revoked_at, :now)
 WHERE organization_id = :organization_id AND entity = :entity AND entity_id = :id
@@ -34,7 +35,8 @@ class EnrichmentStore:
         provider: who is asked; the source of what it says.
         account: under which account its calls are booked.
         rules: what wins among values, and the keys of names and handles.
-        mark: the mark by which a forgotten e-mail is told again; where nothing is added none is needed.
+        mark: the mark by which an e-mail is told again that was forgotten, or is to be left alone; None: neither is
+            kept (tests).
     """
 
     def __init__(
@@ -151,7 +153,10 @@ class EnrichmentStore:
         if new.entity == "contact" and self._mark:
             tombstones.must_be_free(session, self._organization_id, new.key_form, self._mark)
         make = records.create if new.entity == "company" else record_keys.add_contact
-        return make(session, self._organization_id, new, HAND, None, now, self._rules)
+        made = make(session, self._organization_id, new, HAND, None, now, self._rules)
+        if new.entity == "contact" and self._mark:
+            tombstones.leave_alone(session, self._organization_id, made, new.key_form, self._mark)
+        return made
 
     def _store_told(
         self,
@@ -224,3 +229,6 @@ class EnrichmentStore:
         fields = {row["field"] for row in session.rows(_DROP, asked | {"now": now})}
         raw.remove(session, self._organization_id, entity, record_id)
         records.rechoose(session, self._organization_id, entity, record_id, sorted(fields), now, self._rules)
+        email_key = session.value(_EMAIL_KEY, asked) if entity == "contact" else None
+        if email_key and self._mark:
+            tombstones.add(session, self._organization_id, "suppressed", self._mark(email_key), now)

@@ -49,6 +49,8 @@ def add(
         tombstones.must_be_free(session, organization_id, new.key_form, mark)
     make = records.create if new.entity == "company" else record_keys.add_contact
     record_id = make(session, organization_id, new, HAND, None, now, rules)
+    if new.entity == "contact":
+        tombstones.leave_alone(session, organization_id, record_id, new.key_form, mark)
     change(session, organization_id, _one(session, organization_id, new.entity, record_id), edit, now, rules, mark)
     return record_id
 
@@ -102,6 +104,8 @@ def _give_key(
     if record.entity == "contact":
         tombstones.must_be_free(session, organization_id, key.form, mark)
     rekey(session, organization_id, record, key, now, rules)
+    if record.entity == "contact":
+        tombstones.leave_alone(session, organization_id, record.id, key.form, mark)
     session.execute(f"UPDATE {record.entity} SET run_id = NULL WHERE {_MINE} AND id = :id", asked)
 
 

@@ -100,7 +100,7 @@ class RecordImportStore:
         return _only(by_name(session, self._organization_id, "company", name_key))
 
     def _contact(self, session: Session, row: RecordRow) -> int | None:
-        """By e-mail; a row without one by handle, else by name among those that have no e-mail, at the same firm."""
+        """By e-mail; a row without one by handle, else by name among those that have no e-mail, at the same company."""
         values = row.new.values
         if row.new.key_form:
             return record_keys.by_email(session, self._organization_id, row.new.key_form)
@@ -125,6 +125,8 @@ class RecordImportStore:
     def _make(self, session: Session, run_id: RunId | None, row: RecordRow, now: int) -> None:
         make = records.create if row.new.entity == "company" else record_keys.add_contact
         made = make(session, self._organization_id, row.new, IMPORT, run_id, now, self._rules)
+        if row.new.entity == "contact":
+            tombstones.leave_alone(session, self._organization_id, made, row.new.key_form, self._mark)
         record_edit.add_aliases(session, self._organization_id, made, row.aliases, run_id)
         tied = self._tie(session, run_id, row, now)
         self._first(made, {**row.new.values, **tied})

@@ -38,8 +38,8 @@ def contacts(session: Session, organization: Organization, found: Sequence[Recor
     """Contacts as commands show them."""
     ids = [record.id for record in found]
     posts = record_lists.counts(session, organization.id, "contact", ids, "signals")
-    firms = [int(str(record.values["company_id"])) for record in found if "company_id" in record.values]
-    names = record_lists.company_names(session, organization.id, firms)
+    employers = [int(str(record.values["company_id"])) for record in found if "company_id" in record.values]
+    names = record_lists.company_names(session, organization.id, employers)
     return tuple(Contact(**_contact(record, organization, names, posts.get(record.id, 0))) for record in found)
 
 

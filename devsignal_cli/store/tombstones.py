@@ -1,4 +1,4 @@
-"""Who was forgotten on request: marks that name nobody, so that nothing of them is stored again.
+"""Who was forgotten on request, and who asked providers to be left alone: marks that name nobody.
 
 A mark is an HMAC under the secret key (`secrets.Vault.mark`): a copied database tells no e-mail.
 """
@@ -10,17 +10,20 @@ from devsignal_cli.errors import UsageError
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store.db import Session
 
-Kind = Literal["contact"]
+Kind = Literal["contact", "suppressed"]
 Mark = Callable[[str], str]
 _MINE = "organization_id = :organization_id AND kind = :kind"
 _ADD = """
 INSERT INTO tombstone (organization_id, kind, key_hmac, created_at) VALUES (:organization_id, :kind, :mark, :now)
 ON CONFLICT DO NOTHING
 """
+_ALONE = """
+UPDATE contact SET outcome = 'suppressed', queued_at = NULL WHERE organization_id = :organization_id AND id = :id
+"""
 
 
 def add(session: Session, organization_id: OrganizationId, kind: Kind, mark: str, now: int) -> None:
-    """Remember that somebody was forgotten."""
+    """Remember that somebody was forgotten, or asked to be left alone."""
     session.execute(_ADD, {"organization_id": organization_id, "kind": kind, "mark": mark, "now": now})
 
 
@@ -37,6 +40,14 @@ def is_forgotten(session: Session, organization_id: OrganizationId, kind: Kind, 
         return False
     question = f"SELECT 1 FROM tombstone WHERE {_MINE} AND key_hmac = :mark"
     return session.value(question, asked | {"mark": mark(key)}) is not None
+
+
+def leave_alone(
+    session: Session, organization_id: OrganizationId, contact_id: int, email_key: str | None, mark: Mark
+) -> None:
+    """See to it that no provider is asked for a new contact who told one to be left alone before."""
+    if email_key and is_forgotten(session, organization_id, "suppressed", email_key, mark):
+        session.execute(_ALONE, {"organization_id": organization_id, "id": contact_id})
 
 
 def must_be_free(session: Session, organization_id: OrganizationId, email_key: str | None, mark: Mark) -> None:

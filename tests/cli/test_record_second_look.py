@@ -253,3 +253,25 @@ def test_a_question_is_asked_before_a_merge_on_a_terminal(cli: Cli, monkeypatch:
     ran = cli("company", "merge", "1", "2")
     assert (ran.out, len(listed(cli, "company"))) == ("Nothing was merged.\n", 2)
     assert cli("company", "merge", "1", "2", "--yes").code == 0
+
+
+@pytest.mark.parametrize("way", ["add", "import", "enrich"])
+def test_who_asked_to_be_left_alone_is_so_when_they_come_again(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    world = EnrichmentWorld()
+    world.suppressed.add("jo@acme.dev")
+    with providers(world) as x:
+        connect(cli, x, monkeypatch, "--provider", "hunter")
+        cli("contact", "add", "jo@acme.dev")
+        cli("clearbit", "enrich", "bulk", "contacts", *FAST)
+        cli("contact", "remove", "1", "--yes")
+        match way:
+            case "add":
+                cli("contact", "add", "Jo@acme.dev")
+            case "import":
+                cli("contact", "import", file(tmp_path, "email\njo@ACME.dev\n"))
+        ran = cli("clearbit", "enrich", "contact", "jo@acme.dev", "--json")
+        cli("clearbit", "enrich", "bulk", "contacts", *FAST)
+        assert (ran.json["outcome"], ran.json["calls"]) == ("not_found", 0)
+        assert "jo@acme.dev" not in str(cli.sql("SELECT * FROM tombstone"))

@@ -42,9 +42,9 @@ def _contact(line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
         return BadRow(line, "it has no e-mail, no name and no handle on X")
     company = fields.read("contact", "companyName", cells.get("company"))
     by_email = email.company_domain if email else None
-    told_domain = _firm(values.text(cells.get("companyDomain"))) or _firm(_domain_like(company))
+    told_domain = _company_domain(values.text(cells.get("companyDomain"))) or _company_domain(_domain_like(company))
     if company and not (told_domain or by_email):
-        given["companyName"] = company  # all that is known of the firm
+        given["companyName"] = company  # all that is known of the company
     new = (
         NewRecord("contact", email.address, email.key, given, by_email, email.is_person)
         if email
@@ -66,7 +66,7 @@ def _domain_like(company: Value | None) -> str | None:
     return company if isinstance(company, str) and "." in company and " " not in company else None
 
 
-def _firm(site: str | None) -> str | None:
+def _company_domain(site: str | None) -> str | None:
     """The company's domain that a contact's line names; nothing where it is a page, or mail, of everybody's."""
     domain = _domain_of(site) if site else None
     return domain and domains.derived(domain)

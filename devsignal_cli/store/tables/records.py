@@ -10,7 +10,7 @@ from devsignal_cli.store.columns import big_column, key_column, one_of, real_col
 
 
 class CompanyRow(SQLModel, table=True):
-    """A firm that an organization knows. `provider` gave the last outcome; `run_id` is the run that made it."""
+    """A company that an organization knows. `provider` gave the last outcome; `run_id` is the run that made it."""
 
     __tablename__: ClassVar[Any] = "company"
     __table_args__ = (
