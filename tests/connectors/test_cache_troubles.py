@@ -1,6 +1,5 @@
 """Whatever is wrong with the cache is a miss, said once, and locks nobody out."""
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -69,7 +68,6 @@ def test_a_folder_that_cannot_be_made_is_a_miss_and_said_once(tmp_path: Path) ->
         assert (there.get(), len(there.told)) == (None, 1)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such file there")
 def test_a_disk_that_takes_nothing_is_a_miss_and_said_once() -> None:
     with shop(Path("/proc/devsignal")) as there:
         there.set()
