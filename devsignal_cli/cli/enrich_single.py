@@ -1,5 +1,7 @@
 """The run of one single enrichment, for `enrich company` and `enrich contact`."""
 
+from contextlib import nullcontext
+
 import typer
 
 from devsignal_cli.cli import enrich_wiring
@@ -23,7 +25,8 @@ def enrich(context: typer.Context, entity: Entity, text: str, *, is_refresh: boo
             workspace.database, organization.id, access.provider.name, access.account, RULES, vault(workspace).mark
         )
         job = SingleJob(organization, source, store, now, access.provider.label, is_refresh=is_refresh, is_dry=is_dry)
-        with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):  # nobody else pays for it meanwhile
+        alone = lock.held(workspace.settings.locks, f"{organization.id}-clearbit")  # nobody else pays for it meanwhile
+        with nullcontext() if is_dry else alone:
             outcome = enrich_one(job, entity, text)
     workspace.output.show(outcome.result)
     if outcome.error:

@@ -18,19 +18,19 @@ def written(path: Path) -> Iterator[TextIO]:
     Raises:
         CannotWriteError: it cannot be written.
     """
-    path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8", newline="") as file:
                 yield file
             return
+        target = Path(os.path.realpath(path))
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
         draft.unlink(missing_ok=True)
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file
-            draft.replace(path)
+            draft.replace(target)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise

@@ -168,7 +168,7 @@ def _posts(value: CompanyShown | ContactShown) -> list[RenderableType]:
 
 
 def _table(*columns: str) -> Table:
-    """A table whose keys are told whole, over lines if need be; names are cut, figures never."""
+    """A table whose keys are told whole, over lines if need be; the names give way first, figures never."""
     table = Table(box=None, pad_edge=False)
     for name in columns:
         if name in ("ID", "Size", "People", "Posts"):
@@ -176,9 +176,9 @@ def _table(*columns: str) -> Table:
                 name, no_wrap=True, min_width=len(name), justify="left" if name in ("ID", "Size") else "right"
             )
         elif name in ("Domain", "E-mail"):
-            table.add_column(name, overflow="fold", min_width=12)
+            table.add_column(name, overflow="fold", min_width=8)
         else:
-            table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=24)
+            table.add_column(name, overflow="fold", min_width=6, max_width=24)
     return table
 
 

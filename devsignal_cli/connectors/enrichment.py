@@ -86,6 +86,11 @@ class EnrichmentClient:
         """How many requests were sent so far, retries included; the free check of the key is none."""
         return self._pace.calls
 
+    @property
+    def counted(self) -> int:
+        """How many of them count at the provider."""
+        return self._calls.counted
+
     def check_key(self) -> KeyCheck:
         """Ask whether the key works. Free.
 

@@ -18,7 +18,7 @@ _WARNING = "x-api-warn"
 
 
 class Calls:
-    """The requests of one run to one provider; several threads may share it."""
+    """The requests of one run to one provider; several threads may share it. `counted` of them count at it so far."""
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class Calls:
         self._pace = pace
         self._on_warn = on_warn
         self._warned: set[str] = set()
+        self.counted = 0
         self._lock = threading.Lock()
 
     def ask(self, part: Part, parameters: Mapping[str, str], errand: Errand) -> Verdict:
@@ -60,7 +61,10 @@ class Calls:
                 raise
             if verdict.outcome not in TOLD:
                 raise_for(verdict, answer, self._provider, http)
-            errand.counted += verdict.outcome in self._provider.counted
+            if verdict.outcome in self._provider.counted:
+                errand.counted += 1
+                with self._lock:
+                    self.counted += 1
             return verdict
 
         return self._patience.call(attempt, errand.sleep)

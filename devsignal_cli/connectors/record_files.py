@@ -27,6 +27,7 @@ _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
 _LONGEST_LINE = 4 * _LONGEST_CELL
 _LONGEST_DOCUMENT = 16 * 1024 * 1024
+_ENDS = ("\n", "\r")
 _MOST_COLUMNS = 2_000
 _LOOKED_AT = 1_000  # JSON lines whose keys are the columns
 _GZIP = b"\x1f\x8b"
@@ -110,8 +111,8 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
-        if len(line) == _LONGEST_LINE and not line.endswith("\n"):
-            while (rest := self._text.readline(_LONGEST_LINE)) and not rest.endswith("\n"):
+        if len(line) == _LONGEST_LINE and not line.endswith(_ENDS):
+            while (rest := self._text.readline(_LONGEST_LINE)) and not rest.endswith(_ENDS):
                 pass
             raise _TooLongError
         return line
@@ -134,13 +135,14 @@ def _header(lines: _Lines) -> tuple[str, str]:
     Raises:
         DamagedError: it is no text.
     """
+    noted = ""
     for line in lines:
         if line.startswith("sep=") and len(line.strip()) == len("sep=;"):  # a spreadsheet's own note
-            return next(lines, ""), line.strip()[-1]
-        if line.strip():
+            noted = line.strip()[-1]
+        elif line.strip():
             if "\0" in line or not _is_text(line):
                 raise _of_another_kind()
-            return line, max(_DELIMITERS, key=line.count)
+            return line, noted or max(_DELIMITERS, key=line.count)
     return "", ","
 
 

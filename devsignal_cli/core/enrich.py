@@ -8,7 +8,7 @@ from devsignal_cli.core.enrich_answers import following
 from devsignal_cli.core.enrich_ports import EnrichmentSource
 from devsignal_cli.core.hosts import domains, emails
 from devsignal_cli.core.ports import Clock
-from devsignal_cli.errors import DevsignalError, Failure, NotFoundError, TryLaterError, UsageError
+from devsignal_cli.errors import DevsignalError, Failure, InterruptedRunError, NotFoundError, TryLaterError, UsageError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.enrichment import Following, Found, LookedUp, Lookup, Told
 from devsignal_cli.model.records import FIELDS, Entity, Merged, NewRecord, Record
@@ -32,7 +32,7 @@ class SingleStore(Protocol):
     def add(self, new: NewRecord, now: int) -> Record:
         """Make the record that a person named, or give the one that is there by now."""
 
-    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:
+    def book_calls(self, run_id: RunId | None, calls: int, counted: int, now: int) -> None:
         """Book calls of which no answer came to be stored."""
 
     def is_known(self, entity: Entity, record_id: int, found: Found) -> bool:
@@ -93,8 +93,8 @@ def enrich_one(job: SingleJob, entity: Entity, text: str) -> SingleOutcome:
             return _ended(job, replace(remembered, input=text))
     try:
         looked = job.source.look_up(_lookup(record), refresh=job.is_refresh)
-    except DevsignalError:
-        job.store.book_calls(None, job.source.calls, job.clock())
+    except (DevsignalError, InterruptedRunError):
+        job.store.book_calls(None, job.source.calls, job.source.counted, job.clock())
         raise
     return _ended(job, _stored(job, replace(result, id=str(record.id)), record, looked))
 

@@ -37,8 +37,8 @@ class BulkStore(CandidateStore, Protocol):
     def unqueue(self, entity: Entity, ids: Sequence[int]) -> None:
         """Take records out of the queue for which nobody will be asked."""
 
-    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:
-        """Book calls of which no answer came to be stored: those that ended a run."""
+    def book_calls(self, run_id: RunId | None, calls: int, counted: int, now: int) -> None:
+        """Book calls of which no answer came to be stored: those that ended a run, or were under way then."""
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how it ended."""
@@ -126,7 +126,8 @@ def run_bulk(job: BulkJob) -> BulkOutcome:
     elif error is None and result.failed:
         error = _partial(result)
     try:
-        job.store.book_calls(run_id, job.source.calls - tally.calls, job.clock())
+        unanswered = job.source.calls - tally.calls, job.source.counted - tally.counted
+        job.store.book_calls(run_id, *unanswered, job.clock())
         job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(_on_record(result)))
     except (DevsignalError, InterruptedRunError) as unsaved:
         error = error or unsaved

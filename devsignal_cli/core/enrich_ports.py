@@ -17,6 +17,10 @@ class EnrichmentSource(Protocol):
     def calls(self) -> int:
         """How many requests were sent so far, retries included."""
 
+    @property
+    def counted(self) -> int:
+        """How many of them count at the provider."""
+
     def look_up(self, lookup: Lookup, *, refresh: bool = False) -> LookedUp:
         """Ask for one thing; `refresh` asks the provider even if the cache knows it.
 

@@ -18,7 +18,7 @@ class EnrichTally:
         self._counts = dict.fromkeys(("enriched", "unchanged", "not_found", "pending", "invalid", "failed"), 0)
         self._errors: list[ErrorItem] = []
         self._hits = 0
-        self.calls = 0
+        self.calls, self.counted = 0, 0
         self.in_a_row = 0
 
     @property
@@ -28,7 +28,7 @@ class EnrichTally:
 
     def add(self, looked: LookedUp, merged: Mapping[Entity, Merged]) -> None:
         """Count one look-up that was stored."""
-        self.calls += looked.calls
+        self.calls, self.counted = self.calls + looked.calls, self.counted + looked.counted
         if looked.error is not None:
             self._fail(looked, looked.error)
         else:

@@ -22,6 +22,9 @@ _STATE = """
 UPDATE {} SET enriched_at = :enriched_at, outcome = 'undone', retry_at = NULL, queued_at = NULL
 WHERE organization_id = :organization_id AND id = :id
 """
+_ENRICHED_AT = """
+UPDATE {} SET enriched_at = :enriched_at WHERE organization_id = :organization_id AND id = :id
+"""
 _MADE = f"""
 SELECT c.id FROM company c JOIN run r ON r.id = c.run_id
 WHERE c.organization_id = :organization_id AND c.id > :after AND r.service = 'clearbit'
@@ -61,10 +64,11 @@ class EnrichmentUndo(RunUndo):
         """When it was enriched is told by what is left; what is put back is asked for by name only."""
         asked = self._asked | {"entity": record.entity, "id": record.id, "now": now}
         enriched_at = session.value(_ENRICHED, asked)
-        if enriched_at != record.enriched_at or enriched_at is None:  # the raw answer is the last one's
-            raw.remove(session, self._organization_id, record.entity, record.id)
-        if enriched_at != record.enriched_at or enriched_at is None:
-            session.execute(_STATE.format(record.entity), asked | {"enriched_at": enriched_at})
+        if enriched_at == record.enriched_at is not None:
+            return
+        raw.remove(session, self._organization_id, record.entity, record.id)  # it was the last one's
+        state = _STATE if record.outcome == "found" else _ENRICHED_AT  # what was told of it by itself stays
+        session.execute(state.format(record.entity), asked | {"enriched_at": enriched_at})
 
     def _remove_made(self, now: int) -> int:
         removed, after = 0, 0

@@ -60,11 +60,11 @@ class EnrichmentStore:
         with self._database.write() as session:
             return runs.start(session, self._organization_id, "clearbit", kind, now)
 
-    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:
-        """Book calls of which no answer came to be stored: those that ended a run. They count at no provider."""
+    def book_calls(self, run_id: RunId | None, calls: int, counted: int, now: int) -> None:
+        """Book calls of which no answer came to be stored: those that ended a run, or were under way then."""
         if calls > 0:
             with self._database.write() as session:
-                ledger.book_calls(session, self._account, self._organization_id, run_id, now, 0, calls)
+                ledger.book_calls(session, self._account, self._organization_id, run_id, now, counted, calls)
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how it ended."""

@@ -22,6 +22,7 @@ _ALIAS = """
 INSERT INTO company_domain (organization_id, domain, company_id, run_id)
 VALUES (:organization_id, :domain, :company_id, :run_id) ON CONFLICT DO NOTHING
 """
+_SPELLING = f"UPDATE contact SET email = :key, run_id = NULL, updated_at = :now WHERE {_MINE} AND id = :id"
 _NO_ALIAS = f"DELETE FROM company_domain WHERE {_MINE} AND domain = :domain AND company_id = :company_id"
 _UNTIE = f"""
 UPDATE field_provenance SET revoked_at = :now
@@ -98,7 +99,7 @@ def _give_key(
     """Give a record another domain or e-mail on a person's word: from now on it is theirs, whoever made it."""
     asked = {"organization_id": organization_id, "id": record.id, "key": key.text}
     if key.form and record_keys.by_email(session, organization_id, key.form) == record.id:
-        session.execute(f"UPDATE contact SET email = :key WHERE {_MINE} AND id = :id", asked)  # another spelling
+        session.execute(_SPELLING, asked | {"now": now})
         return
     _must_be_free(session, organization_id, record.entity, key.form or key.text, record.id)
     if record.entity == "contact":

@@ -39,6 +39,7 @@ class RecordImportStore:
         self._mark = mark
         self._given: dict[int, frozenset[str]] = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._made: list[int] = []
 
     def start_run(self, kind: Entity, now: int) -> RunId:
         """Note that an import began."""
@@ -64,9 +65,11 @@ class RecordImportStore:
         """What `store_rows` would say of a batch; nothing is changed."""
         outcomes: list[RowOutcome] = []
         with suppress(_TakenBackError), self._database.write() as session:
-            self._given.clear()  # numbers of what is not stored are given again
             outcomes = [self._store(session, None, row, now) for row in rows]
             raise _TakenBackError
+        for number in self._made:  # what was not stored leaves its number to another
+            del self._given[number]
+        self._made.clear()
         return outcomes
 
     def _store(self, session: Session, run_id: RunId | None, row: RecordRow, now: int) -> RowOutcome:
@@ -111,8 +114,17 @@ class RecordImportStore:
         name_key = self._rules.name_key(" ".join(str(name) for name in names if name))
         named = record_keys.keyless(session, self._organization_id, "contact", name_key) if name_key else ()
         known = records.load(session, self._organization_id, "contact", named)
-        told = {name: values.get(name) for name in _TELLING} | self._named_company(session, row)
-        return _only([number for number in named if self._said(session, known[number]) == told])
+        told = {"twitterHandle": values.get("twitterHandle"), **self._employer(session, row)}
+        return _only([number for number in named if told.items() <= self._said(session, known[number]).items()])
+
+    def _employer(self, session: Session, row: RecordRow) -> dict[str, Value | None]:
+        """Where a row says that somebody works: by the name that it gives, else by a company on file."""
+        if name := row.new.values.get("companyName"):
+            return {"companyName": name}
+        found = (
+            record_keys.by_domain(session, self._organization_id, row.company_domain) if row.company_domain else None
+        )
+        return {"company_id": found, "companyName": None}
 
     def _said(self, session: Session, contact: Record) -> dict[str, Value | None]:
         """What the last import said of a contact (whatever a person has made of it since), else what is on file."""
@@ -130,6 +142,8 @@ class RecordImportStore:
         record_edit.add_aliases(session, self._organization_id, made, row.aliases, run_id)
         tied = self._tie(session, run_id, row, now)
         self._first(made, {**row.new.values, **tied})
+        if run_id is None:
+            self._made.append(made)
         self._write(session, run_id, row.new.entity, made, tied, now)
 
     def _update(self, session: Session, run_id: RunId | None, row: RecordRow, record_id: int, now: int) -> bool:
@@ -137,9 +151,8 @@ class RecordImportStore:
         entity = row.new.entity
         record = records.load(session, self._organization_id, entity, [record_id])[record_id]
         is_changed = False
-        if record.key is None and row.new.key is not None:
-            key = Key(row.new.key, row.new.key_form, row.new.company_domain, row.new.is_asked)
-            record_edit.rekey(session, self._organization_id, record, key, now, self._rules)
+        if entity == "company" and record.key is None and row.new.key is not None:
+            record_edit.rekey(session, self._organization_id, record, Key(row.new.key), now, self._rules)
             is_changed = True
         aliases = (*([row.new.key] if row.new.key and row.new.key != record.key else []), *row.aliases)
         if entity == "company":

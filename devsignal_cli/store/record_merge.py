@@ -15,6 +15,7 @@ ON CONFLICT DO NOTHING
 """
 _KEYLESS = f"UPDATE company SET domain = NULL WHERE {_MINE} AND id = :old"
 _KEY = f"UPDATE company SET domain = :domain WHERE {_MINE} AND id = :into"
+_NOBODYS = f"UPDATE company SET run_id = NULL WHERE {_MINE} AND id = :into"
 _TIES = f"""
 UPDATE field_provenance SET value = :into_value
 WHERE {_MINE} AND entity = 'contact' AND field = 'company_id' AND value = :old_value
@@ -27,9 +28,12 @@ UPDATE company SET (enriched_at, outcome, provider, tried_at, retry_at, queued_a
 WHERE {_MINE} AND id = :into
 """
 _ENRICHED = f"""
-UPDATE company SET enriched_at = (SELECT enriched_at FROM company WHERE {_MINE} AND id = :old)
-WHERE {_MINE} AND id = :into AND enriched_at IS NULL
+UPDATE company SET enriched_at = (
+    SELECT max(recorded_at) FROM field_provenance
+    WHERE {_MINE} AND entity = 'company' AND entity_id = :into AND revoked_at IS NULL AND {records.IS_TOLD})
+WHERE {_MINE} AND id = :into
 """
+_RAW = f"UPDATE raw_answer SET object_id = :into WHERE {_MINE} AND kind = 'company' AND object_id = :old"
 _HISTORY = f"""
 UPDATE field_provenance SET entity_id = :into WHERE {_MINE} AND entity = 'company' AND entity_id = :old
 """
@@ -52,6 +56,8 @@ def merge(
     authors = [row["author_id"] for row in session.rows(_LINKS, asked)]
     session.execute(_HISTORY, asked)
     changed = _choose(session, organization_id, into, winners, now, rules)
+    if into.enriched_at is None:
+        session.execute(_ENRICHED, asked)
     for contact_id in contacts:
         records.follow(session, organization_id, contact_id, rules)
     signals.relink(session, organization_id, authors, noise=rules.noise)
@@ -102,7 +108,8 @@ def _choose(
         if winner is not None and (chosen is None or chosen.id != winner.id):
             run_id = None if winner.run_id is None else RunId(winner.run_id)
             given = {name: winner.value}
-            records.write(session, organization_id, "company", into.id, given, winner.source, run_id, now, rules)
+            at = winner.recorded_at  # it was told then, whenever companies are merged
+            records.write(session, organization_id, "company", into.id, given, winner.source, run_id, at, rules)
     records.rechoose(session, organization_id, "company", into.id, sorted(winners), now, rules)
     after = records.load(session, organization_id, "company", [into.id])[into.id].values
     return tuple(name for name in sorted(winners) if after.get(name) != into.values.get(name))
@@ -113,5 +120,7 @@ def _take_domains(session: Session, old: Record, into: Record, asked: dict[str, 
     if old.key is not None:
         session.execute(_KEYLESS, asked)
         session.execute(_KEY if into.key is None else _OWN_ALIAS, asked | {"domain": old.key})
-    # with its only domain, `into` takes what was asked of that; else it may be asked for by its own
-    session.execute(_STATE if into.key is None else _ENRICHED, asked)
+    session.execute(_NOBODYS, asked)  # a person has made it what it is: no undo of an import removes it
+    if into.key is None:  # with its only domain it takes what was asked of that; else it may be asked for by its own
+        session.execute(_STATE, asked)
+        session.execute(_RAW, asked)

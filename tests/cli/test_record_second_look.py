@@ -275,3 +275,142 @@ def test_who_asked_to_be_left_alone_is_so_when_they_come_again(
         cli("clearbit", "enrich", "bulk", "contacts", *FAST)
         assert (ran.json["outcome"], ran.json["calls"]) == ("not_found", 0)
         assert "jo@acme.dev" not in str(cli.sql("SELECT * FROM tombstone"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,Company Domain\nJo Marsh,acme.io\n",
+        "name,company\nJo Marsh,acme.io\n",
+        "name,company\nJo Marsh,Acme\n",
+        "name,X handle\nJo Marsh,jomarsh\n",
+        "name\nJo Marsh\n",
+    ],
+)
+def test_people_without_an_email_come_once_however_their_company_is_named(cli: Cli, tmp_path: Path, text: str) -> None:
+    path = file(tmp_path, text)
+    assert cli("contact", "import", path, "--json").json["created"] == 1
+    cli("company", "add", "acme.com", "--name", "Acme")
+    again = cli("contact", "import", path, "--json").json
+    assert (again["created"], len(listed(cli, "contact"))) == (0, 1)
+
+
+def test_an_undone_import_leaves_what_a_person_merged(cli: Cli, tmp_path: Path) -> None:
+    cli("company", "add", "acme.io")
+    cli("company", "import", file(tmp_path, "name,city\nAcme,Oslo\n"))
+    cli("company", "merge", "acme.io", "2")
+    cli("company", "remove", "--run", "1", "--yes")
+    assert names(cli, "company") == ["acme.io"]
+
+
+def test_an_undone_import_leaves_whose_email_a_person_spelt_anew(cli: Cli, tmp_path: Path) -> None:
+    cli("contact", "import", file(tmp_path, "email\njo@acme.io\n"))
+    cli("contact", "edit", "1", "--email", "Jo@acme.io")
+    cli("contact", "remove", "--run", "1", "--yes")
+    assert names(cli, "contact") == ["Jo@acme.io"]
+
+
+def test_a_word_that_a_person_types_is_a_value(cli: Cli) -> None:
+    cli("company", "add", "acme.io", "--industry", "Tools")
+    found = cli("company", "edit", "acme.io", "--industry", "Unknown", "--set", "tier=-", "--json").json
+    assert (found["industry"], found["custom_fields"]) == ("Unknown", {"tier": "-"})
+
+
+def test_cells_that_say_nothing_say_nothing_of_names_and_aliases_either(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("contact", "import", file(tmp_path, "email,name\na@acme.io,unknown\nb@acme.io,-\n"))
+    assert (ran.code, {item["first_name"] for item in listed(cli, "contact")}) == (0, {None})
+    ran = cli("company", "import", file(tmp_path, "domain,aliases,size\nx.io,-,#REF!\ny.io,unknown,120.0\n"), "--json")
+    assert (ran.code, ran.json["created"], shown(cli, "company", "y.io")["size"]) == (0, 2, "medium")
+
+
+def test_a_company_never_asked_for_is_no_undone_one(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers(world_of(["acme.dev", "globex.dev"])) as x:
+        connect(cli, x, monkeypatch)
+        run = cli("clearbit", "enrich", "company", "acme.dev", "--json").json["run"]
+        cli("company", "add", "globex.dev")
+        cli("company", "merge", "acme.dev", "globex.dev")
+        assert shown(cli, "company", "globex.dev")["enriched_at"] is not None
+        cli("clearbit", "undo", run)
+        found = shown(cli, "company", "globex.dev")
+        assert (found["enriched_at"], found["outcome"], found["queued"]) == (None, None, True)
+        assert cli("clearbit", "enrich", "bulk", *FAST, "--json").json["enriched"] == 1
+
+
+def test_emptied_values_are_no_enrichment_after_a_merge(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = EnrichmentWorld()
+    world.add_company("acme.dev")
+    with providers(world) as x:
+        connect(cli, x, monkeypatch)
+        fields = cli("clearbit", "enrich", "company", "acme.dev", "--json").json["fields_updated"]
+        extras = shown(cli, "company", "acme.dev")["custom_fields"]
+        for name in {*fields, *extras}:
+            cli("company", "edit", "acme.dev", "--set", f"{name}=")
+        cli("company", "add", "globex.dev")
+        cli("company", "merge", "acme.dev", "globex.dev")
+        found = shown(cli, "company", "globex.dev")
+        live = [row for row in found["history"] if row["source"] == "clearbit" and not row["revoked_at"]]
+        assert (found["enriched_at"] is None) is not bool(live)
+
+
+def test_with_its_domain_a_company_takes_the_raw_answer_over(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers(world_of(["acme.dev"])) as x:
+        connect(cli, x, monkeypatch)
+        cli("clearbit", "enrich", "company", "acme.dev")
+        cli("company", "add", "--name", "Acme")
+        cli("company", "merge", "acme.dev", "2")
+        assert cli.sql("SELECT kind, object_id FROM raw_answer") == [("company", 2)]
+
+
+def test_an_export_goes_into_a_pipe(cli: Cli) -> None:
+    cli("company", "add", "acme.io")
+    read, write = os.pipe()
+    try:
+        assert cli("company", "export", "-o", f"/dev/fd/{write}").code == 0
+        assert b"acme.io" in os.read(read, 100_000)
+    finally:
+        os.close(read)
+        os.close(write)
+
+
+def test_a_dry_run_of_a_file_on_file_changes_nothing_across_batches(cli: Cli, tmp_path: Path) -> None:
+    rows = "".join(f"firm{number}.io,Firm\n" for number in range(600))
+    path = file(tmp_path, f"domain,name\nacme.io,First\n{rows}acme.io,Second\n")
+    cli("company", "import", path)
+    told = cli("company", "import", path, "--dry-run", "--json").json
+    assert (told["created"], told["updated"], told["unchanged"]) == (0, 0, 602)
+
+
+def test_a_dry_run_asks_nobody_and_waits_for_nobody(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with providers() as x:
+        connect(cli, x, monkeypatch)
+        with lock.held(cli.home / "locks", "1-clearbit"):
+            assert cli("clearbit", "enrich", "company", "acme.dev", "--dry-run").code == 0
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_figures_are_never_cut(cli: Cli, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    cli(
+        "company",
+        "add",
+        "a-very-long-domain-name-of-somebody.dev",
+        "--name",
+        "A Very Long Company Name Indeed Ltd",
+        "--size",
+        "5000",
+    )
+    cli(
+        "contact",
+        "add",
+        "jo@a-very-long-domain-name-of-somebody.dev",
+        "--first-name",
+        "Josephine",
+        "--last-name",
+        "Marsh",
+    )
+    monkeypatch.setenv("COLUMNS", str(width))
+    for entity, heads in (("company", "Size People Posts"), ("contact", "Posts")):
+        lines = cli(entity, "list").out.split("\n")
+        assert all(head in lines[0] for head in heads.split())
+        assert lines[1].startswith("1 ")
+        assert lines[1].rstrip().endswith("0")
+        assert max(map(len, lines)) <= width

@@ -51,6 +51,20 @@ def test_a_spreadsheet_s_own_note_tells_the_sign(tmp_path: Path) -> None:
     assert (columns, rows) == (("name", "size"), [FileRow(3, {"name": "A,B", "size": "7"})])
 
 
+def test_blank_lines_behind_that_note_are_no_header(tmp_path: Path) -> None:
+    columns, rows = read(tmp_path, "sep=;\n\n\nname;size\nA,B;7\n")
+    assert (columns, rows) == (("name", "size"), [FileRow(5, {"name": "A,B", "size": "7"})])
+
+
+def test_lines_may_end_as_on_old_machines(tmp_path: Path) -> None:
+    _, rows = read(tmp_path, "name\rA\r" + "x" * 5_000_000 + "\rB\r")
+    assert rows == [
+        FileRow(2, {"name": "A"}),
+        BadRow(3, "it has more than 4,000,000 characters"),
+        FileRow(4, {"name": "B"}),
+    ]
+
+
 def test_columns_without_a_name_or_with_a_taken_one_are_told_apart(tmp_path: Path) -> None:
     assert read(tmp_path, "name,,name\nA,B,C\n")[0] == ("name", "column 2", "name (3)")
 

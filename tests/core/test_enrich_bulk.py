@@ -23,6 +23,7 @@ class Provider:
     failures: Mapping[str, BaseException] = field(default_factory=dict)
     provider: str = "clearbit"
     calls: int = 0
+    counted: int = 0
 
     def look_up(self, lookup: Lookup, *, refresh: bool = False) -> LookedUp:
         raise NotImplementedError
@@ -61,7 +62,7 @@ class Shelf:
     def unqueue(self, entity: Entity, ids: Sequence[int]) -> None:
         pass
 
-    def book_calls(self, run_id: RunId | None, calls: int, now: int) -> None:  # noqa: ARG002 - as the port has it
+    def book_calls(self, run_id: RunId | None, calls: int, counted: int, now: int) -> None:  # noqa: ARG002 - as the port has it
         self.unanswered = calls
 
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:  # noqa: ARG002

@@ -9,7 +9,7 @@ import re
 from devsignal_cli.model.field_values import Size, size_of
 
 _GROUPED = r"\d{1,3}(?:[.,' \u00a0\u202f\u2019]\d{3})+"  # 1,200 as well as 1.200 and 1 200: nobody employs fractions
-_COUNT = rf"(?:{_GROUPED}|\d{{1,9}})(?:[.,]\d+)?k|{_GROUPED}|\d{{1,9}}|\d(?:[.,]\d+)?e\+?\d{{1,2}}"
+_COUNT = rf"(?:{_GROUPED}|\d{{1,9}})(?:[.,]\d+)?k|{_GROUPED}|\d{{1,9}}(?:\.0+)?|\d(?:[.,]\d+)?e\+?\d{{1,2}}"
 _WORDS = re.compile(r"\s*(?:employees?|people|staff|mitarbeiter)\Z")
 _ONE = re.compile(_COUNT)
 _RANGE = re.compile(rf"({_COUNT})\s*(?:-|\u2013|\u2014|to|bis)\s*({_COUNT})")

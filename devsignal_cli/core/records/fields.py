@@ -47,7 +47,7 @@ def read(entity: Entity, name: str, raw: Any) -> Value | None:
     Raises:
         BadValueError: there is something, and it is no value of that field.
     """
-    if is_nothing(raw):
+    if raw is None or raw in ([], {}) or (isinstance(raw, str) and values.text(raw) is None):
         return None
     field = FIELDS[entity].get(name, _OWN)
     value = field.read(raw)
@@ -82,12 +82,12 @@ def listed(raw: Any) -> list[str]:
 def _shown(raw: Any) -> str:
     """What was given, in a few words; lists and objects by their kind, for they may be deep."""
     if isinstance(raw, list | dict):
-        return "with a list" if isinstance(raw, list) else "with an object"
+        return "[…]" if isinstance(raw, list) else "{…}"
     return repr(" ".join(str(raw).split())[:_LONGEST_SHOWN])
 
 
 def is_nothing(raw: Any) -> bool:
-    """Whether a cell says nothing: empty, null, "N/A", "unknown", a spreadsheet's error."""
+    """Whether a cell of a file says nothing: empty, null, "N/A", "unknown", a spreadsheet's error."""
     if isinstance(raw, str):
         return values.text(raw) is None or raw.strip().lower() in _NOTHING
     return raw is None or raw in ([], {})
@@ -134,7 +134,7 @@ def _own(raw: Any) -> Value | None:
 
 
 _TEXT = Field(_text)
-_OWN = Field(_own)
+_OWN = Field(_own, "a value")
 _URL = Field(values.url, "a web address")
 _X_HANDLE = Field(values.x_handle, "a handle on X")
 _LINKEDIN = Field(values.linkedin_handle, "a LinkedIn handle or URL")
@@ -142,17 +142,17 @@ _MONEY = Field(_money, "a number or a range")
 FIELDS: Mapping[Entity, Mapping[str, Field]] = {
     "company": {
         "name": _TEXT, "description": _TEXT, "industry": _TEXT,
-        "size": Field(_size, f"one of {', '.join(SIZES)}, nor a number of employees"),
+        "size": Field(_size, f"one of {', '.join(SIZES)}, nor a number of employees or a range"),
         "website": _URL, "logo": _URL, "country": _TEXT, "city": _TEXT, "annualRevenue": _MONEY,
         "totalFunding": _MONEY, "techStack": Field(_slugs, "a list of technologies"), "twitterHandle": _X_HANDLE,
         "linkedinHandle": _LINKEDIN, "sector": _TEXT, "subIndustry": _TEXT, "foundedYear": Field(values.year, "a year"),
-        "tags": Field(_texts, "a list"),
+        "tags": Field(_texts, "a list of texts"),
         "phone": _TEXT,
     },
     "contact": {
         "first_name": _TEXT, "last_name": _TEXT, "title": _TEXT, "avatar": _URL,
         "x_user_id": Field(_user_id, "an X user id"), "twitterHandle": _X_HANDLE, "linkedinHandle": _LINKEDIN,
-        "location": _TEXT, "seniority": _TEXT, "role": _TEXT, "tags": Field(_texts, "a list"),
+        "location": _TEXT, "seniority": _TEXT, "role": _TEXT, "tags": Field(_texts, "a list of texts"),
         "phone": _TEXT,
     },
 }  # fmt: skip

@@ -14,6 +14,7 @@ from devsignal_cli.model.records import BadRow, Entity, NewRecord, RecordRow, Va
 
 def row_of(entity: Entity, line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
     """The record of a line whose cells are named by field; cells of a JSON line keep their types."""
+    cells = {name: raw for name, raw in cells.items() if not fields.is_nothing(raw)}
     try:
         return _company(line, cells) if entity == "company" else _contact(line, cells)
     except fields.BadValueError as error:
@@ -42,7 +43,7 @@ def _contact(line: int, cells: Mapping[str, Any]) -> RecordRow | BadRow:
         return BadRow(line, "it has no e-mail, no name and no handle on X")
     company = fields.read("contact", "companyName", cells.get("company"))
     by_email = email.company_domain if email else None
-    told_domain = _company_domain(values.text(cells.get("companyDomain"))) or _company_domain(_domain_like(company))
+    told_domain = _company_domain(values.text(cells.get("companyDomain"))) or domains.derived(_domain_like(company))
     if company and not (told_domain or by_email):
         given["companyName"] = company  # all that is known of the company
     new = (
@@ -58,18 +59,22 @@ def _key_text(cells: Mapping[str, Any], name: str) -> str | None:
     raw = cells.get(name)
     if raw is not None and not isinstance(raw, str):
         raise fields.BadValueError(f"{name} is not a text")
-    return None if fields.is_nothing(raw) else values.text(raw)
+    text = values.text(raw)
+    if text and "\ufffd" in text:
+        raise fields.BadValueError(f"{name} has a character that is none")
+    return text
 
 
-def _domain_like(company: Value | None) -> str | None:
+def _domain_like(company: Value | None) -> str:
     """A company's name that is its domain, as our exports have where no name is known."""
-    return company if isinstance(company, str) and "." in company and " " not in company else None
+    return company if isinstance(company, str) and "." in company and " " not in company else ""
 
 
 def _company_domain(site: str | None) -> str | None:
     """The company's domain that a contact's line names; nothing where it is a page, or mail, of everybody's."""
     domain = _domain_of(site) if site else None
-    return domain and domains.derived(domain)
+    is_bare = site and "/" not in site and "@" not in site  # a bare host is a person's word
+    return domain if is_bare else domain and domains.derived(domain)
 
 
 def _domain_of(website: str) -> str | None:
