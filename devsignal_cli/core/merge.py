@@ -21,15 +21,17 @@ def rank(source: str) -> int:
 
 
 def choose(rows: Sequence[Recorded]) -> Recorded | None:
-    """The value that counts among all that were recorded of one field, oldest first; None: the field is empty.
+    """The value that counts among all that were recorded of one field, oldest first; None: the field is empty."""
+    return max(reversed(live(rows)), key=lambda row: rank(row.source), default=None)
 
-    When a person empties a field, what was recorded before counts no more, and the field may be filled again.
-    """
-    live: list[Recorded] = []
+
+def live(rows: Sequence[Recorded]) -> list[Recorded]:
+    """The values of one field that may count: not revoked, nor recorded before a person emptied it."""
+    left: list[Recorded] = []
     for row in rows:
         if row.revoked_at is None:
-            live = [] if row.value is None else [*live, row]
-    return max(reversed(live), key=lambda row: rank(row.source), default=None)
+            left = [] if row.value is None else [*left, row]
+    return left
 
 
 def merge(rows: Mapping[str, Sequence[Recorded]], given: Mapping[str, Value | None], source: str) -> Merged:

@@ -70,6 +70,7 @@ class Merged:
 
 Merge = Callable[[Mapping[str, Sequence[Recorded]], Mapping[str, Value | None], str], Merged]
 Choose = Callable[[Sequence[Recorded]], Recorded | None]
+Live = Callable[[Sequence[Recorded]], list[Recorded]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class RecordRules:
 
     merge: Merge
     choose: Choose
+    live: Live
     name_key: Callable[[str], str]
     handle_key: Callable[[str], str]
     noise: NoiseRules

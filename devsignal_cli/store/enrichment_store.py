@@ -35,8 +35,7 @@ class EnrichmentStore:
         provider: who is asked; the source of what it says.
         account: under which account its calls are booked.
         rules: what wins among values, and the keys of names and handles.
-        mark: the mark by which an e-mail is told again that was forgotten, or is to be left alone; None: neither is
-            kept (tests).
+        mark: the mark by which an e-mail is told again that was forgotten, or is to be left alone.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class EnrichmentStore:
         provider: str,
         account: str,
         rules: RecordRules,
-        mark: Mark | None = None,
+        mark: Mark,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
@@ -150,11 +149,11 @@ class EnrichmentStore:
         found = record_keys.find(session, self._organization_id, new.entity, "", new.key_form or new.key)
         if found is not None:
             return found
-        if new.entity == "contact" and self._mark:
+        if new.entity == "contact":
             tombstones.must_be_free(session, self._organization_id, new.key_form, self._mark)
         make = records.create if new.entity == "company" else record_keys.add_contact
         made = make(session, self._organization_id, new, HAND, None, now, self._rules)
-        if new.entity == "contact" and self._mark:
+        if new.entity == "contact":
             tombstones.leave_alone(session, self._organization_id, made, new.key_form, self._mark)
         return made
 
@@ -230,5 +229,5 @@ class EnrichmentStore:
         raw.remove(session, self._organization_id, entity, record_id)
         records.rechoose(session, self._organization_id, entity, record_id, sorted(fields), now, self._rules)
         email_key = session.value(_EMAIL_KEY, asked) if entity == "contact" else None
-        if email_key and self._mark:
+        if email_key:
             tombstones.add(session, self._organization_id, "suppressed", self._mark(email_key), now)

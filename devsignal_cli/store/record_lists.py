@@ -21,7 +21,6 @@ _CONDITIONS = {
     "title": "lower(title) LIKE :title ESCAPE '!'",
     "company_id": "company_id = :company_id",
     "tech": "custom_fields LIKE :tech ESCAPE '!'",
-    "source": "source = :source",
     "is_enriched": "(enriched_at IS NOT NULL) = :is_enriched",
     "is_queued": "queued_at IS NOT NULL",
     "is_talking": """EXISTS (SELECT 1 FROM signal s WHERE s.organization_id = :organization_id
@@ -46,7 +45,6 @@ class Filters:
     tech: str | None = None
     title: str | None = None
     company_id: int | None = None
-    source: str | None = None
     is_enriched: bool | None = None
     is_queued: bool | None = None
     is_talking: bool | None = None
@@ -139,7 +137,6 @@ def _parameters(filters: Filters) -> dict[str, Any]:
         "size": filters.size,
         "tech": None if filters.tech is None else f'%"techStack": [%"{_escaped(filters.tech)}"%',
         "company_id": filters.company_id,
-        "source": filters.source,
         "is_enriched": filters.is_enriched,
         "is_queued": filters.is_queued or None,
         "is_talking": filters.is_talking or None,

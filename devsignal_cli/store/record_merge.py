@@ -1,6 +1,6 @@
 """Makes one company of two: domains become aliases, people and posts follow, and each field keeps the better value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from devsignal_cli.model.records import Record, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
@@ -76,21 +76,12 @@ def _settle(
     winners: dict[str, Recorded | None] = {}
     pair = [records.history(session, organization_id, record) for record in (old, into)]
     for name in sorted(set(pair[0]) | set(pair[1])):
-        live = [_live(rows.get(name, ())) for rows in pair]
+        live = [rules.live(rows.get(name, ())) for rows in pair]
         winners[name] = rules.choose([*live[0], *live[1]])
         kept = {row.id for row in (*live[0], *live[1])}
         done = [row.id for rows in pair for row in rows.get(name, ()) if row.id is not None and row.id not in kept]
         session.execute_many(_SETTLED, [{"row": number, "now": now} for number in done])
     return winners
-
-
-def _live(rows: Sequence[Recorded]) -> list[Recorded]:
-    """The values that count: neither revoked nor emptied since."""
-    live: list[Recorded] = []
-    for row in rows:
-        if row.revoked_at is None:
-            live = [] if row.value is None else [*live, row]
-    return live
 
 
 def _choose(

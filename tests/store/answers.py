@@ -1,5 +1,6 @@
 """Answers of a provider for the store's tests, and records to receive them."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,8 +16,12 @@ from tests.store.rows import NOW, ORG
 LATER: Mapping[Entity, Following] = {"company": Following(NOW + 100), "contact": Following(NOW + 100)}
 
 
+def mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def store_of(database: Database, provider: str = "clearbit", org: OrganizationId = ORG) -> EnrichmentStore:
-    return EnrichmentStore(database, org, provider, f"{provider}:account", RULES)
+    return EnrichmentStore(database, org, provider, f"{provider}:account", RULES, mark)
 
 
 def company(database: Database, domain: str | None = "acme.io", *, source: str = "hand", **values: Value) -> int:

@@ -1,7 +1,7 @@
 """One record on a person's word: found, added, edited. What is typed is read here, and refused with a reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devsignal_cli.core.hosts import domains, emails
 from devsignal_cli.core.records import fields
@@ -78,12 +78,7 @@ def edit(store: RecordStore, record: Record, typed: Typed, now: int) -> Record:
     key = key_of(record.entity, typed.key) if typed.key else None
     if not (values or key or typed.aliases or typed.aliases_gone or typed.company is not None):
         raise UsageError("Nothing is named that could be changed.", f"See `devsignal {record.entity} edit --help`.")
-    changes = _edit(store, typed, values)
-    return store.edit(
-        record,
-        RecordEdit(changes.values, key, changes.aliases, changes.aliases_gone, changes.company_domain),
-        now,
-    )
+    return store.edit(record, replace(_edit(store, typed, values), key=key), now)
 
 
 def _edit(store: RecordStore, typed: Typed, values: dict[str, Value | None]) -> RecordEdit:

@@ -47,7 +47,7 @@ def read(entity: Entity, name: str, raw: Any) -> Value | None:
     Raises:
         BadValueError: there is something, and it is no value of that field.
     """
-    if raw is None or raw in ([], {}) or (isinstance(raw, str) and values.text(raw) is None):
+    if _is_empty(raw):
         return None
     field = FIELDS[entity].get(name, _OWN)
     value = field.read(raw)
@@ -88,9 +88,11 @@ def _shown(raw: Any) -> str:
 
 def is_nothing(raw: Any) -> bool:
     """Whether a cell of a file says nothing: empty, null, "N/A", "unknown", a spreadsheet's error."""
-    if isinstance(raw, str):
-        return values.text(raw) is None or raw.strip().lower() in _NOTHING
-    return raw is None or raw in ([], {})
+    return _is_empty(raw) or (isinstance(raw, str) and raw.strip().lower() in _NOTHING)
+
+
+def _is_empty(raw: Any) -> bool:
+    return values.text(raw) is None if isinstance(raw, str) else raw is None or raw in ([], {})
 
 
 def _text(raw: Any) -> str | None:
