@@ -1,6 +1,7 @@
 """Adds up the opinion words of a text to a score, a sentiment and the evidence for both. Post types live elsewhere."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -66,7 +67,7 @@ NEUTRAL = Verdict("neutral", 0.0, ())
 _NOWHERE = Match(-100, -100, Term("", Role.CONTRAST, 0.0))
 
 
-def judge(reading: Reading) -> Verdict:
+def judge(reading: Reading, words: PhraseTable[Term]) -> Verdict:
     """The verdict on a text; one in a foreign script is neutral.
 
     An opinion is turned by a negation up to three tokens before it, strengthened or weakened by a booster up to two
@@ -75,7 +76,7 @@ def judge(reading: Reading) -> Verdict:
     """
     if reading.is_foreign:
         return NEUTRAL
-    hits, turn = _hits(reading)
+    hits, turn = _hits(reading, words)
     if not hits:
         return NEUTRAL
     strengths = _strengths(reading, hits, turn)
@@ -91,7 +92,13 @@ def judge(reading: Reading) -> Verdict:
 @cache
 def lexicon() -> PhraseTable[Term]:
     """The shipped words, read once."""
-    return PhraseTable([(line.phrase, _term(line)) for line in read_lines("lexicon.txt")])
+    return lexicon_with(())
+
+
+def lexicon_with(own: Sequence[tuple[str, float]]) -> PhraseTable[Term]:
+    """The shipped words and an organization's own, which win."""
+    shipped = [(line.phrase, _term(line)) for line in read_lines("lexicon.txt")]
+    return PhraseTable([*shipped, *((phrase, Term(phrase, Role.OPINION, weight)) for phrase, weight in own)])
 
 
 def _term(line: Line) -> Term:
@@ -110,12 +117,12 @@ class _Hit(NamedTuple):
     negated: bool
 
 
-def _hits(reading: Reading) -> tuple[list[_Hit], int]:
+def _hits(reading: Reading, words: PhraseTable[Term]) -> tuple[list[_Hit], int]:
     """The opinions in order, and how many of them stand before the last "but"."""
     hits: list[_Hit] = []
     turn = 0
     negator = booster = previous = _NOWHERE
-    for match in lexicon().matches(reading.words):
+    for match in words.matches(reading.words):
         match match.value.role:
             case Role.NEGATOR:
                 negator = match
