@@ -29,6 +29,8 @@ VIEWS = {
     "MuteDone": "tables_noise:done",
     "MuteList": "tables_noise:mutes",
     "OrganizationList": "tables:organizations",
+    "OwnWordDone": "tables_lexicon:done",
+    "OwnWordList": "tables_lexicon:words",
     "Preview": "tables_sync:preview",
     "RecordImport": "tables_record_runs:imported",
     "RecordsRemoved": "tables_record_runs:removed",
