@@ -136,7 +136,7 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["twitter", "status", "--json"],
         ["twitter", "mute"],
         ["twitter", "lexicon", "list"],
-        ["twitter", "lexicon", "add", "sick", "--weight", "2"],
+        ["twitter", "lexicon", "add", "zorp", "--weight", "2"],
         ["org", "list"],
         ["company", "list"],
         ["contact", "list", "--json"],

@@ -32,6 +32,7 @@ VIEWS = {
     "OwnWordDone": "tables_lexicon:done",
     "OwnWordList": "tables_lexicon:words",
     "Preview": "tables_sync:preview",
+    "Reclassified": "tables_lexicon:reclassified",
     "RecordImport": "tables_record_runs:imported",
     "RecordsRemoved": "tables_record_runs:removed",
     "Runs": "tables_sync:syncs",

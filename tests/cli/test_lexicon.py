@@ -32,20 +32,20 @@ def test_a_word_is_added_replaced_and_removed(cli: Cli) -> None:
 
 
 def test_adding_in_json_says_old_and_new(cli: Cli) -> None:
-    ran = cli("twitter", "lexicon", "add", "sick", "--weight", "2.5", "--json")
-    assert (ran.json["org"], ran.json["changed"], ran.json["term"]) == ("default", True, "sick")
+    ran = cli("twitter", "lexicon", "add", "zorp", "--weight", "2.5", "--json")
+    assert (ran.json["org"], ran.json["changed"], ran.json["term"]) == ("default", True, "zorp")
     assert (ran.json["weight"], ran.json["previous"], ran.err) == (2.5, None, "")
-    told = cli("twitter", "lexicon", "add", "Sick", "--weight", "1", "--json").json
-    assert (told["term"], told["weight"], told["previous"]) == ("Sick", 1.0, 2.5)
-    told = cli("twitter", "lexicon", "remove", "sick", "--json").json
+    told = cli("twitter", "lexicon", "add", "Zorp", "--weight", "1", "--json").json
+    assert (told["term"], told["weight"], told["previous"]) == ("Zorp", 1.0, 2.5)
+    told = cli("twitter", "lexicon", "remove", "zorp", "--json").json
     assert (told["changed"], told["weight"], told["previous"]) == (True, None, 1.0)
 
 
 def test_adding_the_same_again_changes_nothing(cli: Cli) -> None:
-    add(cli, "sick", "2")
-    ran = cli("twitter", "lexicon", "add", "sick", "--weight", "2")
-    assert (ran.code, ran.out, ran.err) == (0, '"sick" weighs +2 already.\n', "")
-    assert cli("twitter", "lexicon", "add", "sick", "--weight", "2", "--json").json["changed"] is False
+    add(cli, "zorp", "2")
+    ran = cli("twitter", "lexicon", "add", "zorp", "--weight", "2")
+    assert (ran.code, ran.out, ran.err) == (0, '"zorp" weighs +2 already.\n', "")
+    assert cli("twitter", "lexicon", "add", "zorp", "--weight", "2", "--json").json["changed"] is False
 
 
 def test_what_is_read_otherwise_than_typed_is_said(cli: Cli) -> None:
@@ -54,12 +54,12 @@ def test_what_is_read_otherwise_than_typed_is_said(cli: Cli) -> None:
 
 
 def test_the_list_has_pages_and_fits(cli: Cli) -> None:
-    for term, weight in (("just works", "2"), ("sick", "0"), ("w" * 80, "-1.5")):
+    for term, weight in (("just works", "2"), ("zorp", "0"), ("z" * 80, "-1.5")):
         add(cli, term, weight)
     page = cli("twitter", "lexicon", "list", "--limit", "2", "--json").json
     assert page["items"][0] == {"term": "just works", "weight": 2.0, "added_at": "2026-11-18T11:06:40Z"}
     rest = cli("twitter", "lexicon", "list", "--cursor", page["next"], "--json").json
-    assert ([item["term"] for item in rest["items"]], rest["next"]) == (["w" * 80], None)
+    assert ([item["term"] for item in rest["items"]], rest["next"]) == (["z" * 80], None)
     out = cli("twitter", "lexicon", "list").out
     assert "just works" in out
     assert "silenced" in out
@@ -71,8 +71,8 @@ def test_the_list_has_pages_and_fits(cli: Cli) -> None:
     "arguments",
     [
         ("@acme", "--weight", "1"),
-        ("sick", "--weight", "4"),
-        ("sick", "--weight", "nan"),
+        ("zorp", "--weight", "4"),
+        ("zorp", "--weight", "nan"),
         ("a b c d e f", "--weight", "1"),
     ],
 )
@@ -84,7 +84,7 @@ def test_what_cannot_be_an_own_word_is_wrong_usage(cli: Cli, arguments: tuple[st
 
 
 def test_a_word_needs_a_weight(cli: Cli) -> None:
-    ran = cli("twitter", "lexicon", "add", "sick")
+    ran = cli("twitter", "lexicon", "add", "zorp")
     assert ran.code == 2
     assert "--weight" in ran.err
 
@@ -98,14 +98,14 @@ def test_an_unknown_word_cannot_be_removed(cli: Cli) -> None:
 
 def test_organizations_have_their_own_words(cli: Cli) -> None:
     cli("org", "add", "other")
-    ran = cli("twitter", "lexicon", "add", "sick", "--weight", "2", "--org", "other")
+    ran = cli("twitter", "lexicon", "add", "zorp", "--weight", "2", "--org", "other")
     assert ran.err == "Stored signals keep their labels until `devsignal --org other twitter reclassify`.\n"
     assert cli("twitter", "lexicon", "list", "--json").json["items"] == []
     assert len(cli("twitter", "lexicon", "list", "--json", "--org", "other").json["items"]) == 1
 
 
 def test_quiet_silences_words_but_not_json(cli: Cli) -> None:
-    ran = cli("twitter", "lexicon", "add", "sick", "--weight", "2", "--quiet")
+    ran = cli("twitter", "lexicon", "add", "zorp", "--weight", "2", "--quiet")
     assert (ran.out, ran.err) == ("", "")
     assert cli("twitter", "lexicon", "list", "--json", "--quiet").json["items"]
 
@@ -119,6 +119,6 @@ def test_hostile_terms_are_printed_as_visible_symbols(cli: Cli) -> None:
 def test_a_purge_takes_the_own_words_too(cli: Cli) -> None:
     with simulator(quiet_world(1)) as x:
         cli.connect(x)
-        add(cli, "sick", "2")
+        add(cli, "zorp", "2")
         cli("twitter", "disconnect", "--purge", "--yes")
     assert cli.sql("SELECT count(*) FROM own_word") == [(0,)]

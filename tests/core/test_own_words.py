@@ -37,16 +37,16 @@ def test_the_longest_terms_and_signs_are_taken(term: str) -> None:
 @pytest.mark.parametrize("weight", [3.01, -3.01, float("nan"), float("inf"), float("-inf")])
 def test_what_is_no_weight_is_refused(weight: float) -> None:
     with pytest.raises(UsageError, match="no weight"):
-        own_word("sick", weight, NOW)
+        own_word("zorp", weight, NOW)
 
 
 @pytest.mark.parametrize("weight", [-3.0, 0.0, 0.5, 3.0])
 def test_every_weight_from_minus_3_to_3_is_taken(weight: float) -> None:
-    assert own_word("sick", weight, NOW).weight == weight
+    assert own_word("zorp", weight, NOW).weight == weight
 
 
 def test_a_zero_has_no_sign() -> None:
-    assert str(own_word("sick", -0.0, NOW).weight) == "0.0"
+    assert str(own_word("zorp", -0.0, NOW).weight) == "0.0"
 
 
 def test_terms_that_are_read_alike_are_the_same() -> None:
@@ -64,9 +64,8 @@ def test_a_word_that_todays_rules_cannot_read_can_still_be_named_and_hurts_nobod
 
 
 def test_an_own_word_changes_the_label_and_zero_silences() -> None:
-    assert shipped().label("this is sick") == shipped().label("sick")
-    mine = classifier([OwnWord("sick", 3), OwnWord("love", 0)], [])
-    assert mine.label("acme is sick") == "positive"
+    mine = classifier([OwnWord("zorp", 3), OwnWord("love", 0)], [])
+    assert mine.label("acme is zorp") == "positive"
     assert (shipped().label("love"), mine.label("love")) == ("positive", "neutral")
 
 
@@ -83,6 +82,6 @@ def test_a_raw_query_silences_nothing() -> None:
 
 
 def test_a_post_is_judged_by_the_classifier_that_is_handed_in() -> None:
-    post = Post(1, 1, "acme is sick", 7, NOW, b"{}")
-    judged = classified(post, [], NOW, classifier([OwnWord("sick", 3)], []))
+    post = Post(1, 1, "acme is zorp", 7, NOW, b"{}")
+    judged = classified(post, [], NOW, classifier([OwnWord("zorp", 3)], []))
     assert (judged.sentiment, judged.type) == ("positive", "twitter_praise")

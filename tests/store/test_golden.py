@@ -68,5 +68,5 @@ def test_an_upgraded_database_takes_own_words(golden: Path, cli: Cli) -> None:
     cli.database.unlink()
     loaded(golden, cli.database)
     assert cli("twitter", "lexicon", "list", "--json").json["items"] == []
-    assert cli("twitter", "lexicon", "add", "sick", "--weight", "2").code == 0
-    assert cli.sql("SELECT organization_id, term, weight FROM own_word") == [(1, "sick", 2.0)]
+    assert cli("twitter", "lexicon", "add", "zorp", "--weight", "2").code == 0
+    assert cli.sql("SELECT organization_id, term, weight FROM own_word") == [(1, "zorp", 2.0)]

@@ -10,7 +10,7 @@ from devsignal_cli.store import lexicon
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, run_sql
 
-JUST_WORKS, SICK = OwnWord("just works", 2.0, NOW), OwnWord("sick", -0.5, NOW + 1)
+JUST_WORKS, ZORP = OwnWord("just works", 2.0, NOW), OwnWord("zorp", -0.5, NOW + 1)
 
 
 def put(database: Database, word: OwnWord, *replaced: OwnWord, org: int = ORG) -> None:
@@ -24,9 +24,9 @@ def held(database: Database, org: int = ORG) -> list[OwnWord]:
 
 
 def test_words_come_back_oldest_first(database: Database) -> None:
-    put(database, SICK)
+    put(database, ZORP)
     put(database, JUST_WORKS)
-    assert held(database) == [JUST_WORKS, SICK]
+    assert held(database) == [JUST_WORKS, ZORP]
 
 
 def test_a_word_is_put_in_the_place_of_its_other_spelling(database: Database) -> None:
@@ -43,10 +43,10 @@ def test_the_same_spelling_takes_the_new_weight_and_time(database: Database) -> 
 
 def test_organizations_keep_their_words_apart(database: Database) -> None:
     put(database, JUST_WORKS)
-    put(database, SICK, org=OTHER)
+    put(database, ZORP, org=OTHER)
     with database.write() as session:
-        lexicon.remove(session, ORG, [SICK, JUST_WORKS])
-    assert (held(database), held(database, OTHER)) == ([], [SICK])
+        lexicon.remove(session, ORG, [ZORP, JUST_WORKS])
+    assert (held(database), held(database, OTHER)) == ([], [ZORP])
 
 
 @pytest.mark.parametrize("weight", ["3.5", "-4", "NULL"])
