@@ -104,7 +104,7 @@ def test_only_the_sink_prints() -> None:
     assert {str(file.relative_to(PACKAGE)) for file in FILES if prints(file)} <= allowed
 
 
-def loaded(*arguments: str, home: Path) -> set[str]:
+def modules(*arguments: str, home: Path) -> list[str]:
     script = "import sys, json; from devsignal_cli.cli.main import run; run(sys.argv[1:]); sys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
     ran = subprocess.run(
         [sys.executable, "-c", script, *arguments],
@@ -113,7 +113,12 @@ def loaded(*arguments: str, home: Path) -> set[str]:
         check=True,
         env={"DEVSIGNAL_HOME": str(home), "PATH": "/usr/bin"},
     )
-    return {name.split(".")[0] for name in json.loads(ran.stderr.rpartition("\n")[2])}
+    found: list[str] = json.loads(ran.stderr.rpartition("\n")[2])
+    return found
+
+
+def loaded(*arguments: str, home: Path) -> set[str]:
+    return {name.split(".")[0] for name in modules(*arguments, home=home)}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["twitter", "--help"]])
@@ -130,6 +135,8 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["twitter", "import", "/dev/null"],
         ["twitter", "status", "--json"],
         ["twitter", "mute"],
+        ["twitter", "lexicon", "list"],
+        ["twitter", "lexicon", "add", "zorp", "--weight", "2"],
         ["org", "list"],
         ["company", "list"],
         ["contact", "list", "--json"],
@@ -141,6 +148,22 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
 )
 def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: Path) -> None:
     assert loaded(*arguments, home=home) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["twitter", "status"],
+        ["twitter", "recent"],
+        ["twitter", "keywords", "list"],
+        ["twitter", "mute"],
+        ["twitter", "lexicon", "list"],
+        ["stats"],
+        ["company", "list"],
+    ],
+)
+def test_commands_that_classify_nothing_load_no_rules_of_sentiment(arguments: list[str], home: Path) -> None:
+    assert "devsignal_cli.core.sentiment" not in modules(*arguments, home=home)
 
 
 def test_json_loads_no_rich(home: Path) -> None:

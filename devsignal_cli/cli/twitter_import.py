@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from devsignal_cli.cli import lexicon_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -46,6 +47,7 @@ def _import(workspace: Workspace, organization: Organization, files: list[str]) 
             lock.held(workspace.settings.locks, f"{organization.id}-twitter"),
             workspace.output.progress(f"Importing into {organization.name}") as progress,
         ):
-            return run_import(ImportJob(organization, items, store, progress, now))
+            classifier = lexicon_wiring.classifier(workspace, organization)
+            return run_import(ImportJob(organization, items, store, progress, now, classifier))
     except LockedError as locked:
         return ImportOutcome(ImportTally().result(organization.name, None, locked), locked)

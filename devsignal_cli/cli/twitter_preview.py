@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import x_wiring
+from devsignal_cli.cli import lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -45,7 +45,8 @@ def _seen(workspace: Workspace, organization: Organization, connection: Connecti
         workspace.output.progress(f"Looking for {organization.name}") as progress,
     ):
         budget = Budget(x_wiring.left_usd(connection, store, client), with_authors=False)
-        job = SyncJob(organization, connection.settings, client, store, budget, progress, now)
+        classifier = lexicon_wiring.classifier(workspace, organization)
+        job = SyncJob(organization, connection.settings, client, store, budget, progress, now, classifier)
         return preview(job, number)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import failures, x_wiring
+from devsignal_cli.cli import failures, lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
@@ -164,6 +164,7 @@ class _Sync:
                 self._budgets[organization.id],
                 progress,
                 now,
+                lexicon_wiring.classifier(workspace, organization),
                 limits.first_window_seconds,
                 limits.sweep_seconds,
                 None if limits.is_sure else self._confirm if may_wait else _later,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from devsignal_cli.core import sentiment
 from devsignal_cli.core.match import matched
 from devsignal_cli.core.noise import text_key
+from devsignal_cli.core.sentiment import Classifier
 from devsignal_cli.model.connection import Keyword
+from devsignal_cli.model.labels import Label
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.model.words import PostType
 
@@ -17,11 +18,17 @@ SIGNAL_TYPES: dict[str, PostType] = {
 }
 
 
-def classified(post: Post, keywords: Sequence[Keyword], read_at: int) -> Classified:
-    """A post that X sent at `read_at`. A withheld one is not classified: its text may be a notice of X."""
+def classified(post: Post, keywords: Sequence[Keyword], read_at: int, classifier: Classifier) -> Classified:
+    """A post that X sent at `read_at`, by the organization's own classifier."""
     ids, certain = matched(post, keywords)
-    if post.is_withheld:
-        return Classified(post, "neutral", 0.0, "twitter_mention", ids, certain, read_at)
-    found = sentiment.classify(post.text)
-    key = None if post.is_repost else text_key(post.text)
-    return Classified(post, found.sentiment, found.score, SIGNAL_TYPES[found.type], ids, certain, read_at, key)
+    said = label(post.text, classifier, is_withheld=post.is_withheld, is_repost=post.is_repost)
+    return Classified(post, said.sentiment, said.score, said.type, ids, certain, read_at, said.text_key)
+
+
+def label(text: str, classifier: Classifier, *, is_withheld: bool, is_repost: bool) -> Label:
+    """What is said of a post's text. A withheld one is not classified: its text may be a notice of X."""
+    if is_withheld:
+        return Label("neutral", 0.0, "twitter_mention", None)
+    found = classifier.classify(text)
+    key = None if is_repost else text_key(text)
+    return Label(found.sentiment, found.score, SIGNAL_TYPES[found.type], key)

@@ -12,6 +12,7 @@ from devsignal_cli.core import identity
 from devsignal_cli.core.classified import classified
 from devsignal_cli.core.import_tally import ImportTally
 from devsignal_cli.core.ports import Clock, ImportStore, Progress
+from devsignal_cli.core.sentiment import Classifier
 from devsignal_cli.errors import DevsignalError, Failure, InterruptedRunError
 from devsignal_cli.model.archive import ArchiveItem, Deletion, ImportBatch, ReadDamaged, ReadPost, ReadProfile
 from devsignal_cli.model.connection import Organization
@@ -27,13 +28,14 @@ DELETIONS_A_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """What one import is to do, and with what."""
+    """What one import is to do, and with what; `classifier` knows the organization's own words."""
 
     organization: Organization
     items: Iterable[ArchiveItem]
     store: ImportStore
     progress: Progress
     clock: Clock
+    classifier: Classifier
     batch_items: int = BATCH_ITEMS
 
 
@@ -88,7 +90,7 @@ class _Import:
     def _take(self, item: ArchiveItem) -> None:
         match item:
             case ReadPost(post, seen_at):
-                judged = classified(post, self._keywords, seen_at)
+                judged = classified(post, self._keywords, seen_at, self._job.classifier)
                 is_guess = judged.keyword_ids and not judged.certain
                 self._posts.append(replace(judged, keyword_ids=()) if is_guess else judged)
                 self._bytes += len(post.raw)

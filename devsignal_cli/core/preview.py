@@ -46,7 +46,7 @@ def _one(job: SyncJob, run_id: RunId, query: PackedQuery, posts: int, tally: Tal
     allowed = job.budget.page_size() or PAGE_SMALLEST
     size = min(max(PAGE_SMALLEST, posts), PAGE_LARGEST, allowed)
     page = job.source.search(SearchRequest(query.query, size))
-    items = [classified(post, query.keywords, page.server_time) for post in page.posts]
+    items = [classified(post, query.keywords, page.server_time, job.classifier) for post in page.posts]
     stored = job.store.store_page(run_id, None, page, items, job.clock())
     tally.add_page(page, stored, None)
     job.budget.spent(stored.spend_usd)

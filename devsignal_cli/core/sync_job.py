@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.ports import Clock, PostSource, Progress, SyncStore
+from devsignal_cli.core.sentiment import Classifier
 from devsignal_cli.errors import Failure
 from devsignal_cli.model.connection import Organization, QuerySettings
 from devsignal_cli.results.estimates import Estimate
@@ -17,8 +18,9 @@ FIRST_WINDOW_SECONDS = 86_400
 class SyncJob:
     """What one sync is to do, and with what.
 
-    `sweep_seconds` is how far back it looks for posts that X served late. `confirm` is asked before a run whose
-    expected cost passes the budget; None: the user has answered already, and nothing is counted.
+    `classifier` knows the organization's own words. `sweep_seconds` is how far back it looks for posts that X served
+    late. `confirm` is asked before a run whose expected cost passes the budget; None: the user has answered already,
+    and nothing is counted.
     """
 
     organization: Organization
@@ -28,6 +30,7 @@ class SyncJob:
     budget: Budget
     progress: Progress
     clock: Clock
+    classifier: Classifier
     first_window_seconds: int = FIRST_WINDOW_SECONDS
     sweep_seconds: int = 0
     confirm: Callable[[Estimate], bool] | None = None

@@ -99,7 +99,7 @@ class Walk:
         raise first_refusal
 
     def _store(self, window: Window, page: SearchPage, keywords: Sequence[Keyword]) -> Window:
-        items = [classified(post, keywords, page.server_time) for post in page.posts]
+        items = [classified(post, keywords, page.server_time, self._job.classifier) for post in page.posts]
         after = advanced(window, page, is_new=self._recent.is_new(page))
         after = replace(after, gap=after.gap or window.gap)
         stored = self._job.store.store_page(self._run_id, after, page, items, self._job.clock())

@@ -1,5 +1,6 @@
-"""What a post writes into its signal's row. Pure."""
+"""What a post, or a new look at it, writes into its signal's row. Pure."""
 
+from devsignal_cli.model.labels import Label
 from devsignal_cli.model.posts import Classified, Post
 from devsignal_cli.snowflake import time_of
 from devsignal_cli.store.states import State
@@ -49,7 +50,15 @@ def _metrics(post: Post, read_at: int) -> State:
 def edited(old: State, item: Classified, classifier: str) -> State:
     """The newer version's content; what a person corrected by hand, and when the post first appeared, stay."""
     new = old | content(item, classifier) | {"edited_at": item.post.posted_at, "posted_at": old["posted_at"]}
-    for field in ("type", "sentiment"):
-        if old[f"{field}_by_hand"]:
-            new[field] = old[field]
-    return new
+    return new | _set_by_hand(old)
+
+
+def relabelled(old: State, label: Label, classifier: str) -> State:
+    """The same post with what a classifier says of it today; what a person corrected by hand stays."""
+    said = {"sentiment": label.sentiment, "score": label.score, "type": label.type, "text_key": label.text_key}
+    return old | said | {"classifier": classifier} | _set_by_hand(old)
+
+
+def _set_by_hand(old: State) -> State:
+    """What a person set, each for itself; the score is the classifier's all the same."""
+    return {field: old[field] for field in ("type", "sentiment") if old[f"{field}_by_hand"]}

@@ -5,7 +5,7 @@ from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session
 
 # The ledger and the runs stay: money that was spent stays spent.
-_TABLES = ("identity", "open_window", "gap", "quarantine", "keyword", "mute", "estimate")
+_TABLES = ("identity", "open_window", "gap", "quarantine", "keyword", "mute", "own_word", "estimate")
 _ORPHANS = """
 SELECT id FROM author
 WHERE id NOT IN (SELECT author_id FROM signal WHERE author_id IS NOT NULL)

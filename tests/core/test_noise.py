@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from devsignal_cli.core.classified import classified
 from devsignal_cli.core.noise import signs, text_key
+from devsignal_cli.core.sentiment import shipped
 from devsignal_cli.model.noise import Account
 from devsignal_cli.model.posts import Post
 
@@ -120,6 +121,6 @@ def post(**fields: bool) -> Post:
 
 
 def test_reposts_and_withheld_posts_have_no_key() -> None:
-    assert classified(post(), [], NOW).text_key == KEY_OF_TEXT
-    assert classified(post(is_repost=True), [], NOW).text_key is None
-    assert classified(post(is_withheld=True), [], NOW).text_key is None
+    assert classified(post(), [], NOW, shipped()).text_key == KEY_OF_TEXT
+    assert classified(post(is_repost=True), [], NOW, shipped()).text_key is None
+    assert classified(post(is_withheld=True), [], NOW, shipped()).text_key is None

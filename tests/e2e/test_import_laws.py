@@ -58,7 +58,9 @@ def imported(
 ) -> ImportOutcome:
     store = ImportStore(Database(database), ORGANIZATION.id, sentiment.VERSION, rule, RULES)
     items = x_archive.read(names, sys.stdin, NOW_MS // 1_000)
-    return run_import(ImportJob(ORGANIZATION, items, store, Quiet(), lambda: NOW_MS // 1_000, batch_items))
+    return run_import(
+        ImportJob(ORGANIZATION, items, store, Quiet(), lambda: NOW_MS // 1_000, sentiment.shipped(), batch_items)
+    )
 
 
 def rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -82,7 +82,17 @@ def sync(x: Simulator, database: Database, *, posts: int | None = None, usd: flo
     http = Http(x.url, x.token)
     client = XClient(http, Patience(0.0), x.clock.now_s)
     store = SyncStore(database, ORGANIZATION.id, "account", sentiment.VERSION, identity.resolve, RULES)
-    job = SyncJob(ORGANIZATION, QuerySettings(), client, store, Budget(usd, posts), Quiet(), x.clock.now_s, 6 * 86_400)
+    job = SyncJob(
+        ORGANIZATION,
+        QuerySettings(),
+        client,
+        store,
+        Budget(usd, posts),
+        Quiet(),
+        x.clock.now_s,
+        sentiment.shipped(),
+        6 * 86_400,
+    )
     try:
         return run_sync(job)
     finally:

@@ -101,7 +101,15 @@ def sync(x: Simulator, database: Database, number: int) -> SyncResult:
     client = XClient(http, Patience(0.0), x.clock.now_s)
     store = SyncStore(database, organization.id, "account", sentiment.VERSION, identity.resolve, RULES)
     job = SyncJob(
-        organization, QuerySettings(), client, store, Budget(1_000.0), Quiet(), x.clock.now_s, confirm=lambda _: True
+        organization,
+        QuerySettings(),
+        client,
+        store,
+        Budget(1_000.0),
+        Quiet(),
+        x.clock.now_s,
+        sentiment.shipped(),
+        confirm=lambda _: True,
     )
     try:
         return run_sync(job).result

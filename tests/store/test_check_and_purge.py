@@ -15,7 +15,7 @@ from tests.store.test_signal_edits import link
 
 EVERYTHING = (
     "signal", "signal_keyword", "raw_answer", "author", "author_handle", "identity", "keyword", "open_window", "gap",
-    "quarantine", "contact",
+    "quarantine", "own_word", "contact",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def fill(database: Database, org: int, *author_ids: int) -> None:
         f"INSERT INTO open_window (organization_id, query, keyword_ids, posts_read, pages, stalled, opened_at) VALUES ({org}, 'q', '[{keyword}]', 0, 0, 0, 1)",
         f"INSERT INTO gap (organization_id, query, from_time, to_time) VALUES ({org}, 'q', 1, 2)",
         f"INSERT INTO quarantine (organization_id, service, reason, raw, created_at) VALUES ({org}, 'twitter', 'r', x'00', 1)",
+        f"INSERT INTO own_word (organization_id, term, weight, added_at) VALUES ({org}, 'zorp', 2, 1)",
         f"INSERT INTO run (organization_id, service, kind, started_at) VALUES ({org}, 'twitter', 'sync', {NOW})",
         f"INSERT INTO ledger (account, organization_id, run_id, kind, day, count, micro_usd) VALUES ('a', {org}, {RUN}, 'post', '2026-11-17', 1, 5000)",
     )

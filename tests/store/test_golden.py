@@ -61,3 +61,12 @@ def test_an_upgraded_database_is_shown(golden: Path, cli: Cli) -> None:
     ran = cli("twitter", "status", "--json")
     assert (ran.code, ran.json["signals_total"], ran.json["muted"]) == (0, 23, 0)
     assert cli("db", "check").code == 0
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_an_upgraded_database_takes_own_words(golden: Path, cli: Cli) -> None:
+    cli.database.unlink()
+    loaded(golden, cli.database)
+    assert cli("twitter", "lexicon", "list", "--json").json["items"] == []
+    assert cli("twitter", "lexicon", "add", "zorp", "--weight", "2").code == 0
+    assert cli.sql("SELECT organization_id, term, weight FROM own_word") == [(1, "zorp", 2.0)]

@@ -1,11 +1,11 @@
-"""The ground: settings, organizations, connections, runs, money, what could not be read or was forgotten."""
+"""The ground: settings, organizations, own words, connections, runs, money, what could not be read or was forgotten."""
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import SQLModel
 
-from devsignal_cli.store.columns import big_column, blob_column, key_column, one_of, text_column
+from devsignal_cli.store.columns import big_column, blob_column, key_column, one_of, real_column, text_column
 
 
 class SettingRow(SQLModel, table=True):
@@ -30,6 +30,17 @@ class OrganizationRow(SQLModel, table=True):
     identity_mode: str = text_column(null=False, default="balanced")
     keep_seconds: int | None = big_column()
     created_at: int = big_column(null=False)
+
+
+class OwnWordRow(SQLModel, table=True):
+    """A term that an organization weighs in its own way (0 silences it), as it was last spelled."""
+
+    __tablename__: ClassVar[Any] = "own_word"
+    __table_args__ = (CheckConstraint("weight BETWEEN -3 AND 3", name="weight"),)
+    organization_id: int = big_column("organization.id", key=True)
+    term: str = text_column(key=True)
+    weight: float = real_column()
+    added_at: int = big_column(null=False)
 
 
 class ConnectionRow(SQLModel, table=True):
