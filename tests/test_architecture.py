@@ -104,7 +104,7 @@ def test_only_the_sink_prints() -> None:
     assert {str(file.relative_to(PACKAGE)) for file in FILES if prints(file)} <= allowed
 
 
-def modules(*arguments: str, home: Path) -> list[str]:
+def modules(*arguments: str, home: Path) -> set[str]:
     script = "import sys, json; from devsignal_cli.cli.main import run; run(sys.argv[1:]); sys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
     ran = subprocess.run(
         [sys.executable, "-c", script, *arguments],
@@ -113,8 +113,7 @@ def modules(*arguments: str, home: Path) -> list[str]:
         check=True,
         env={"DEVSIGNAL_HOME": str(home), "PATH": "/usr/bin"},
     )
-    found: list[str] = json.loads(ran.stderr.rpartition("\n")[2])
-    return found
+    return set(json.loads(ran.stderr.rpartition("\n")[2]))
 
 
 def loaded(*arguments: str, home: Path) -> set[str]:
@@ -144,6 +143,10 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["company", "add", "acme.io"],
         ["company", "import", "/dev/null"],
         ["clearbit", "status"],
+        ["classify", "I love it", "--explain"],
+        ["signals", "show", "1"],
+        ["signals", "explain", "1"],
+        ["signals", "set", "1", "--type", "auto"],
     ],
 )
 def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: Path) -> None:
@@ -168,6 +171,15 @@ def test_commands_that_classify_nothing_load_no_rules_of_sentiment(arguments: li
 
 def test_json_loads_no_rich(home: Path) -> None:
     assert "rich" not in loaded("twitter", "status", "--json", home=home)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--field", "type"]])
+def test_classify_loads_no_store_no_rich_and_no_library(options: list[str], home: Path) -> None:
+    found = modules("classify", "I love it", *options, home=home)
+    others = {"sqlite3", "rich", "msgspec", "platformdirs", "tenacity"} | HEAVY
+    assert {name.split(".")[0] for name in found} & others == set()
+    rooms = {name.split(".")[1] for name in found if name.startswith("devsignal_cli.")}
+    assert rooms == {"cli", "commands", "core", "errors", "model", "results", "serialize"}
 
 
 def test_version_loads_almost_nothing() -> None:

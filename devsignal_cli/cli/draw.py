@@ -81,7 +81,7 @@ def key() -> Text:
 
 
 def post(signal: Signal) -> RenderableType:
-    """One post: who, when, how, what, and its link."""
+    """One post: who, when, how, what, its number and its link."""
     label, colour = BADGES[signal.type]
     who = f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
     head = Text.assemble(
@@ -90,13 +90,16 @@ def post(signal: Signal) -> RenderableType:
         (f"  {moment(signal.posted_at)}  ", "bright_black"),
         (f" {label} ", f"reverse {colour}"),
     )
+    if signal.sentiment_by_hand or signal.type_by_hand:
+        head.append(" by hand", "bright_black")
     if signal.spam:
         head.append(" ").append(" spam? ", "reverse bright_black")
     if signal.author.followers is not None:
         head.append(f"  {signal.author.followers:,} followers", "bright_black")
     if signal.contact_id:
         head.append(f"  contact {signal.contact_id}", "green")
-    body = Group(Text(clean(signal.text)), Text(clean(signal.url), "bright_black", overflow="fold"))
+    where = Text(f"signal {clean(signal.id)}  {clean(signal.url)}", "bright_black", overflow="fold")
+    body = Group(Text(clean(signal.text)), where)
     return Group(head, Padding(body, (0, 0, 0, 2)))
 
 

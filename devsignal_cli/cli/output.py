@@ -66,6 +66,11 @@ class Output:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
+    def block(self, lines: str) -> None:
+        """Write some whole lines for machines to stdout at one go, so that who waits for them has them."""
+        sys.stdout.write(lines)
+        sys.stdout.flush()
+
     def foreign(self, line: str) -> None:
         """Write a line of an export to stdout: as it is into files and pipes, made safe on a terminal."""
         sys.stdout.write((clean(line) if sys.stdout.isatty() else line) + "\n")

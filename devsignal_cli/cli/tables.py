@@ -123,7 +123,8 @@ def _paged(table: Table, following: str | None) -> RenderableType:
 
 
 def _posts(signals: tuple[Signal, ...]) -> list[RenderableType]:
-    return [Text(), draw.key(), *(draw.post(signal) for signal in signals)]
+    wrong = addressed("A label is wrong? devsignal signals set ID --sentiment S --type T", signals[0].org)
+    return [Text(), draw.key(), *(draw.post(signal) for signal in signals), Text(wrong, "bright_black")]
 
 
 def _none(value: TwitterStatus) -> list[RenderableType]:

@@ -58,6 +58,8 @@ class Signal:
     muted: bool
     done: bool
     spam: tuple[str, ...] = ()
+    sentiment_by_hand: bool = False
+    type_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,8 @@ def _signal(row: Row, keywords: list[str]) -> Signal:
         muted=bool(row["muted"]),
         done=bool(row["done"]),
         spam=tuple(row["spam"].split(",")) if row["spam"] else (),
+        sentiment_by_hand=bool(row["sentiment_by_hand"]),
+        type_by_hand=bool(row["type_by_hand"]),
     )
 
 

@@ -14,10 +14,10 @@ Change = tuple[State | None, State]
 def states(
     session: Session,
     organization_id: OrganizationId,
-    column: Literal["post_key", "post_id", "author_id", "text_key"],
+    column: Literal["id", "post_key", "post_id", "author_id", "text_key"],
     ids: Sequence[int],
 ) -> dict[int, State]:
-    """The present states of signals by their `post_key`, found by `post_key`, `post_id`, `author_id` or `text_key`."""
+    """The present states of signals by their `post_key`, found by the values of a column."""
     found: dict[int, State] = {}
     for part in chunks(ids):
         question = f"SELECT * FROM signal WHERE organization_id = :organization_id AND {column} IN ({holders(part)})"

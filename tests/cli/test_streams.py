@@ -25,14 +25,15 @@ def shell(command: str, home: Path, **variables: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", ["stats", "stats --json", "twitter recent", "--help", "twitter --help", "--version", "db path"]
+    "arguments",
+    ["stats", "stats --json", "twitter recent", "--help", "twitter --help", "--version", "db path", "classify x"],
 )
 def test_a_closed_pipe_is_no_error(arguments: str, home: Path) -> None:
     code, said = shell(f"exec 3>&2; {{ sleep 0.2; {PROGRAM} {arguments} 2>&3; echo code $? >&3; }} | true", home)
     assert (code, said.strip()) == (0, "code 0")
 
 
-@pytest.mark.parametrize("arguments", ["stats", "stats --json", "db path", "--version"])
+@pytest.mark.parametrize("arguments", ["stats", "stats --json", "db path", "--version", "classify x"])
 def test_a_full_disk_is_told(arguments: str, home: Path) -> None:
     code, said = shell(f"{PROGRAM} {arguments} >/dev/full", home)
     assert code == 74

@@ -124,6 +124,8 @@ def test_status_shows_sentiment_types_spend_and_the_last_five_posts(cli: Cli) ->
             "muted",
             "done",
             "spam",
+            "sentiment_by_hand",
+            "type_by_hand",
         }
         assert x.token not in str(shown)
 
