@@ -14,6 +14,7 @@ from devsignal_cli.results.judged import Flag, Judged
 from devsignal_cli.results.one_signal import SignalCorrected, SignalExplained, SignalsCorrected, SignalShown
 from devsignal_cli.results.signals import Signal
 
+REASONS = 10
 FLAGS: dict[Flag, str] = {
     "other_script": "It is not in Latin letters, which alone are read.",
     "other_language": "It is in a language that is not read.",
@@ -138,9 +139,10 @@ def reasons(evidence: Sequence[dict[str, object]], flag: Flag | None) -> Rendera
     table = Table(box=None, pad_edge=False)
     for name, cell in evidence[0].items():
         table.add_column(name.capitalize(), overflow="fold", justify="right" if isinstance(cell, float) else "left")
-    for term in evidence:
+    for term in evidence[:REASONS]:
         table.add_row(*(Text(_cell(cell)) for cell in term.values()))
-    return table
+    more = len(evidence) - REASONS
+    return Group(table, Text(f"and {more} that weigh less (--json has all)", "bright_black")) if more > 0 else table
 
 
 def _cell(value: object) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from devsignal_cli.core.sentiment import Classifier, OwnWords
-from devsignal_cli.core.sentiment.text import read
+from devsignal_cli.core.sentiment import words_of as read
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model.connection import Keyword
 from devsignal_cli.model.labels import OwnWord
@@ -28,7 +28,7 @@ def own_word(typed: str, weight: float, now: int) -> OwnWord:
 
 def words_of(term: str) -> str:
     """How the classifier reads a term: two terms that are read alike are the same."""
-    return " ".join(read(term).words)
+    return " ".join(read(term))
 
 
 def same(held: Iterable[OwnWord], typed: str) -> list[OwnWord]:
@@ -50,7 +50,7 @@ def _clean(typed: str) -> str:
     term = _spelled(typed)
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS for letter in term):
         raise UsageError(f"The term {term!r} has control characters.", "Type it anew instead of pasting it.")
-    words = read(term).words
+    words = read(term)
     if not words:
         raise UsageError(
             f"No word can be read in {typed!r}.",

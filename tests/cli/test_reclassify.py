@@ -12,7 +12,7 @@ from devsignal_cli.store import lock
 from tests.archives import post
 from tests.support import Cli
 
-TEXTS = ("acme is zorp", "acme is here", "acme is broken", "is acme zorp?")
+TEXTS = ("acme is zorp", "acme is here", "acme is terrible", "is acme zorp?")
 
 
 def stock(cli: Cli, folder: Path, *texts: str) -> None:
@@ -99,10 +99,10 @@ def test_what_is_renewed_and_what_was_set_by_hand_is_said(cli: Cli, tmp_path: Pa
 def test_a_word_taken_back_counts_no_more(cli: Cli, tmp_path: Path) -> None:
     stock(cli, tmp_path)
     before = labels(cli)
-    own(cli, "broken", "0")
+    own(cli, "terrible", "0")
     cli("twitter", "reclassify")
     assert labels(cli) != before
-    cli("twitter", "lexicon", "remove", "broken")
+    cli("twitter", "lexicon", "remove", "terrible")
     cli("twitter", "reclassify")
     assert labels(cli) == before
 

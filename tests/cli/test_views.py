@@ -158,7 +158,7 @@ def test_max_age_tells_a_monitor_of_a_stale_sync(cli: Cli, monkeypatch: pytest.M
 def test_stats_put_signals_into_the_organizations_days(cli: Cli) -> None:
     world = quiet_world(0)
     for at_ms in (NOW_MS - DAY_MS, NOW_MS - 12 * 3_600_000, NOW_MS - 60_000):  # 11:06, 23:06 and 11:05 UTC
-        world.plant("acme is broken", at_ms, author_id=1)
+        world.plant("acme is terrible", at_ms, author_id=1)
     with simulator(world) as x:
         cli.connect(x)
         cli("twitter", "sync", "--first-window", "2d")

@@ -81,7 +81,7 @@ def test_every_text_is_judged_once_newest_first_in_pages() -> None:
 
 
 def test_turns_and_examples_tell_what_changed() -> None:
-    result = ran(Shelf(["acme is zorp"] * 7 + ["acme is broken", "nothing"])).result
+    result = ran(Shelf(["acme is zorp"] * 7 + ["acme is terrible", "nothing"])).result
     assert result.sentiment == (Turn("neutral", "positive", 7), Turn("neutral", "negative", 1))
     assert result.types == (
         Turn("twitter_mention", "twitter_praise", 7),

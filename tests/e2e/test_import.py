@@ -182,9 +182,9 @@ def test_reposts_are_stored_and_left_out_of_stats(cli: Cli, tmp_path: Path) -> N
 
 def test_a_newer_version_of_a_post_renews_its_signal(cli: Cli, tmp_path: Path) -> None:
     cli("twitter", "import", file_of(tmp_path, "a", edited(1, 0, "acme is great")))
-    ran = cli("twitter", "import", file_of(tmp_path, "b", edited(1, 1, "acme is broken")), "--json")
+    ran = cli("twitter", "import", file_of(tmp_path, "b", edited(1, 1, "acme is terrible")), "--json")
     assert (ran.json["signals_created"], ran.json["signals_updated"]) == (0, 1)
-    assert signals(cli, "text, sentiment, posted_at") == [("acme is broken", "negative", FIRST + 1)]
+    assert signals(cli, "text, sentiment, posted_at") == [("acme is terrible", "negative", FIRST + 1)]
 
 
 def test_what_x_deleted_loses_its_content_whatever_the_order_of_the_files(cli: Cli, tmp_path: Path) -> None:

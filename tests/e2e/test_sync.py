@@ -191,7 +191,7 @@ def test_an_edit_is_one_signal_in_its_newest_version(cli: Cli) -> None:
         world.remove(first.id)
         world.add(
             world.make(
-                "acme is broken",
+                "acme is terrible",
                 at_ms,
                 author_id=1,
                 edit_history=(first.id, snowflake(at_ms, 1)),
@@ -202,7 +202,7 @@ def test_an_edit_is_one_signal_in_its_newest_version(cli: Cli) -> None:
         assert (ran.json["signals_created"], ran.json["signals_updated"]) == (0, 1)
         shown = cli("twitter", "recent", "--json").json["items"]
         assert [(signal["text"], signal["sentiment"], signal["type"]) for signal in shown] == [
-            ("acme is broken", "negative", "twitter_complaint")
+            ("acme is terrible", "negative", "twitter_complaint")
         ]
 
 

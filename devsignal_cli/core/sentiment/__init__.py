@@ -1,19 +1,19 @@
 """What a post feels and what it is for: the public face of the sentiment rules.
 
-Pure and on the standard library alone. The words live in `lexicon.txt` and `cues.txt`, read on first use; reading a
-text lives in `text`, finding phrases in `phrases`, adding up in `scorer`, choosing a post type in `post_types`.
-Nothing here knows posts, stores or commands.
+Pure and on the standard library alone. Reading a text lives in `text`, its terms in `terms`, the words in `lexicon` and
+`lexicon.txt`, adding up in `scorer`, choosing a post type in `post_types` and `cues.txt`, telling what cannot be judged
+in `languages`. Nothing here knows posts, stores or commands.
 """
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from devsignal_cli.core.sentiment.languages import Flag, unreadable
+from devsignal_cli.core.sentiment.lexicon import shipped_lexicon, with_own
 from devsignal_cli.core.sentiment.post_types import PostType, type_of
-from devsignal_cli.core.sentiment.scorer import Evidence, Sentiment, judge, lexicon_with
-from devsignal_cli.core.sentiment.text import read
+from devsignal_cli.core.sentiment.scorer import NEUTRAL, Evidence, Sentiment, judge, sentiment_of
 
-VERSION = "lexicon-1"
+VERSION = "lexicon-2"
 """Which rules and words labelled a signal; changes whenever a label could."""
 
 __all__ = [
@@ -29,10 +29,8 @@ __all__ = [
     "label",
     "post_type",
     "shipped",
+    "words_of",
 ]
-
-
-Flag = Literal["other_script", "other_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +59,24 @@ class Classifier:
     """The rules with an organization's own words. Make one for a run; each call is pure, linear and never raises."""
 
     def __init__(self, own: OwnWords = OwnWords()) -> None:
-        silent = [(keyword, 0.0) for keyword in own.keywords if read(keyword).words]
-        self._words = lexicon_with([*silent, *own.weights])
+        self._lexicon = with_own(shipped_lexicon(), own.weights, own.keywords)
 
     def label(self, text: str) -> Sentiment:
         """The sentiment of a text; neutral where nothing is felt or nothing can be read."""
-        return judge(read(text), self._words).sentiment
+        words = self._lexicon.read(text)
+        return "neutral" if unreadable(text, words) else sentiment_of(words, self._lexicon)
 
     def post_type(self, text: str) -> PostType:
         """The post type of a text, by the order of rules that `post_types.type_of` states."""
-        return self.classify(text).type
+        words = self._lexicon.read(text)
+        return type_of(words, "neutral" if unreadable(text, words) else sentiment_of(words, self._lexicon))
 
     def classify(self, text: str) -> Classification:
         """Sentiment, score, post type and the terms that led there."""
-        reading = read(text)
-        verdict = judge(reading, self._words)
-        flag: Flag | None = "other_script" if reading.is_foreign else None
-        kind = type_of(reading, verdict.sentiment)
+        words = self._lexicon.read(text)
+        flag = unreadable(text, words)
+        verdict = NEUTRAL if flag else judge(words, self._lexicon)
+        kind = type_of(words, verdict.sentiment)
         return Classification(verdict.sentiment, verdict.score, kind, verdict.evidence, flag)
 
 
@@ -100,3 +99,8 @@ def post_type(text: str) -> PostType:
 def classify(text: str) -> Classification:
     """Everything that the shipped words say about a text."""
     return shipped().classify(text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words that the rules read in a text, as they compare them."""
+    return shipped_lexicon().reader.words(text)
