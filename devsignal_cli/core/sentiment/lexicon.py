@@ -49,7 +49,9 @@ class Lexicon:
         if self.phrases.occurs_in(words, pairs):
             words = joined(words, self.phrases)
             pairs = self.pairs.intersection(pairwise(words))
-        return self.words.intersection(marked(words)), pairs
+        if not NEGATORS.isdisjoint(words):
+            words = marked(words)
+        return self.words.intersection(words), pairs
 
 
 @cache

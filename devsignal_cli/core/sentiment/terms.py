@@ -32,10 +32,8 @@ def joined(words: Sequence[str], phrases: PhraseTable[str]) -> list[str]:
     return [*found, *words[last:]]
 
 
-def marked(words: Sequence[str]) -> Sequence[str]:
+def marked(words: Sequence[str]) -> list[str]:
     """The words, those that a negation reaches marked; faces, emoji and marks are never turned round."""
-    if NEGATORS.isdisjoint(words):
-        return words
     found = list(words)
     for negator in [place for place, word in enumerate(words) if word in NEGATORS]:
         for place in range(negator + 1, min(negator + 1 + _REACH, len(words))):

@@ -161,8 +161,10 @@ def _apart(text: str) -> str:
         text = text.replace("</3", " \U0001f494 ").replace("<3", " \u2764 ")
     if ":" in text or ";" in text or "=" in text:
         text = _FACE.sub(_face, text)
-    if "1" in text:
-        text = _MARK_OF_TEN.sub(_mark_of_ten, _VOTE.sub(_vote, text))
+    if "+1" in text or "-1" in text:
+        text = _VOTE.sub(_vote, text)
+    if "/10" in text:
+        text = _MARK_OF_TEN.sub(_mark_of_ten, text)
     is_ascii = text.isascii()  # then bytes are twenty times as fast
     text = text.encode("ascii").translate(_SAME_BYTES).decode("ascii") if is_ascii else text.translate(_SAME)
     if ".." in text:
