@@ -16,10 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.accuracy import sets
-from benchmarks.accuracy.learning import TURNED, Model, Read, Values, learn
+from benchmarks.accuracy.learning import Model, Read, Values, learn, spelled
 from benchmarks.accuracy.provenance import CURATED, header
 from benchmarks.accuracy.sets import Example
-from devsignal_cli.core.sentiment.lexicon import BASE, lexicon_of
+from devsignal_cli.core.sentiment.lexicon import BASE, TURNED, lexicon_of
 from devsignal_cli.core.sentiment.phrases import PhraseTable
 from devsignal_cli.core.sentiment.scorer import sentiment_of
 from devsignal_cli.core.sentiment.terms import JOINT, NEGATED, NEGATORS, Term, joined, marked
@@ -110,9 +110,8 @@ class Workshop:
     def _curated(self) -> list[Read]:
         """The strong words by hand as texts of their own: such a word decides where nothing else is said."""
         strong = {term: value for term, value in self.values.hand.items() if abs(value) >= STRONG}
-        spelled = {term: term.replace(JOINT, " ") if isinstance(term, str) else " ".join(term) for term in strong}
         return [
-            self._read(Example("", "positive" if value > 0 else "negative", spelled[term]))
+            self._read(Example("", "positive" if value > 0 else "negative", spelled(term).replace(JOINT, " ")))
             for term, value in strong.items()
         ]
 
@@ -128,7 +127,7 @@ def lines_of(model: Model, values: Values) -> str:
     base = _hundredths(0.0, model.base)
     _turn_signs(rounded, base)
     kept = {term: both for term, both in rounded.items() if max(map(abs, both)) >= LEAST or _must_stand(term, rounded)}
-    rows = [f"{_spelled(term)}\t{p}\t{o}" for term, (p, o) in kept.items()]
+    rows = [f"{spelled(term)}\t{p}\t{o}" for term, (p, o) in kept.items()]
     return "\n".join([f"{BASE}\t0\t{base[1]}", *sorted(rows)]) + "\n"
 
 
@@ -217,10 +216,6 @@ def _term(words: list[str], weight: str) -> Term:
 
 def _is_phrase(term: Term) -> bool:
     return isinstance(term, str) and JOINT in term
-
-
-def _spelled(term: Term) -> str:
-    return term if isinstance(term, str) else " ".join(term)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.accuracy.sets import SENTIMENTS
+from devsignal_cli.core.sentiment.lexicon import TURNED
 from devsignal_cli.core.sentiment.terms import NEGATED, Term
 
 TERMS = 10_200
@@ -29,7 +30,6 @@ FACTORS = {"posts": 1.3, "curated": 0.3}
 """How much more a set counts than its size says: our posts are the product's own field, single words hardly a text.
 
 Chosen, as RIDGE and SET_POWER, by eye on held-out folds and on the sets that are for measuring."""
-TURNED = -0.5
 VALUES = 5
 
 Array = NDArray[np.float64]
@@ -106,7 +106,7 @@ def learn(sets: dict[str, list[Read]], posts: list[Read], values: Values, terms:
     in_posts = Counter(term for text in posts for term in text.terms)
     vocabulary = [
         term
-        for term in sorted(counted.keys() | in_posts.keys(), key=_spelled)
+        for term in sorted(counted.keys() | in_posts.keys(), key=spelled)
         if (counted[term] >= FEWEST_IN_SETS or in_posts[term] >= FEWEST_IN_POSTS) and values.may_weigh(term)
     ]
     problem = _Problem({**sets, "posts": posts}, vocabulary, values)
@@ -118,7 +118,8 @@ def learn(sets: dict[str, list[Read]], posts: list[Read], values: Values, terms:
     return Model(weights, solved[len(kept) :], base, counted + in_posts)
 
 
-def _spelled(term: Term) -> str:
+def spelled(term: Term) -> str:
+    """A term as its line has it."""
     return term if isinstance(term, str) else " ".join(term)
 
 

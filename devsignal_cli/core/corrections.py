@@ -1,11 +1,11 @@
 """A person's corrections of sentiment and type, and giving them back to the classifier. No SQL, no output."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol, cast
 
-from devsignal_cli.core.classified import SIGNAL_TYPES
-from devsignal_cli.core.sentiment import VERSION, Classification
+from devsignal_cli.core.classified import SIGNAL_TYPES, Classify, judge
+from devsignal_cli.core.sentiment import VERSION
 from devsignal_cli.core.signal_ids import number_of, unknown
 from devsignal_cli.errors import DevsignalError, PartialError, UsageError
 from devsignal_cli.model.labels import Correct, Corrected, Labelled
@@ -13,7 +13,6 @@ from devsignal_cli.model.words import POST_TYPES, SENTIMENTS, PostType, Sentimen
 from devsignal_cli.results.one_signal import Labels, SignalCorrected
 from devsignal_cli.results.signals import Signal
 
-Classify = Callable[[str], Classification]
 AUTO: Literal["auto"] = "auto"
 _PREFIX = "twitter_"
 
@@ -77,7 +76,7 @@ def corrected(labelled: Labelled, said: Correction, classify: Classify) -> Label
 
 def reclassified(labelled: Labelled, classify: Classify) -> Labelled:
     """The labels that today's classifier gives; what is by hand stays. A withheld post's text is not judged."""
-    found = Classification("neutral", 0.0, "mention", ()) if labelled.is_withheld else classify(labelled.text)
+    found = judge(labelled.text, classify, is_withheld=labelled.is_withheld)
     return replace(
         labelled,
         sentiment=labelled.sentiment if labelled.is_sentiment_by_hand else found.sentiment,

@@ -6,10 +6,10 @@ in `languages`. Nothing here knows posts, stores or commands.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from devsignal_cli.core.sentiment.languages import Flag, unreadable
-from devsignal_cli.core.sentiment.lexicon import shipped_lexicon, with_own
+from devsignal_cli.core.sentiment.lexicon import Lexicon, shipped_lexicon, with_own
 from devsignal_cli.core.sentiment.post_types import PostType, type_of
 from devsignal_cli.core.sentiment.scorer import NEUTRAL, Evidence, Sentiment, judge, sentiment_of
 
@@ -59,7 +59,12 @@ class Classifier:
     """The rules with an organization's own words. Make one for a run; each call is pure, linear and never raises."""
 
     def __init__(self, own: OwnWords = OwnWords()) -> None:
-        self._lexicon = with_own(shipped_lexicon(), own.weights, own.keywords)
+        self._own = own
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """Read with the first text, as many a run finds nothing new."""
+        return with_own(shipped_lexicon(), self._own.weights, self._own.keywords)
 
     def label(self, text: str) -> Sentiment:
         """The sentiment of a text; neutral where nothing is felt or nothing can be read."""

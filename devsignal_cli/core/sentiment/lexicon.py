@@ -18,12 +18,11 @@ BASE = "(base)"
 """The line of the lexicon that says how objective a text without any known term is."""
 
 OWN, OWN_FACE = "own:", "*own:"
-"""What stands before an organization's own term."""
-_SILENT = "own:"
+"""What stands before an organization's own term; alone it is a keyword's, which weighs nothing."""
+TURNED = -0.5
+""""not great" is half as bad as "great" is good, where nothing more is known."""
 _OWN_POLARITY = 110  # hundredths for each unit of weight: one unit tips a text in which nothing else is felt
 _OWN_OBJECTIVITY = -30
-_TURNED = -0.5  # "not great" is half as bad as "great" is good, where nothing more is known
-_LONGEST_PLAIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +74,26 @@ def lexicon_of(text: str) -> Lexicon:
     _turn_round(weights, base, weights)
     words = [term for term in weights if isinstance(term, str)]
     phrases = [(word.split(JOINT), word) for word in words if JOINT in word]
-    known = frozenset(word for word in words if word.isalpha() and len(word) <= _LONGEST_PLAIN)
+    known = frozenset(word for word in words if word.isalpha())
     return _lexicon(weights, PhraseTable(phrases), Reader(known), base)
 
 
 def with_own(lexicon: Lexicon, weights: Iterable[tuple[str, float]], keywords: Iterable[str]) -> Lexicon:
     """A lexicon with an organization's own words, which win, and with its keywords, which count as nothing."""
     read = lexicon.reader.words
-    own: list[tuple[Sequence[str], str]] = [(read(keyword), _SILENT) for keyword in keywords]
+    own: list[tuple[Sequence[str], str]] = [(read(keyword), OWN) for keyword in keywords]
     more: dict[Term, complex] = {}
-    for spelling, weight in weights:
-        words = read(spelling)
-        spelled = JOINT.join(words)
-        term = (OWN if spelled[:1].isalpha() else OWN_FACE) + spelled  # a face or an emoji is never turned round
-        own.append((words, term))
+    for typed, weight in weights:
+        spelled = read(typed)
+        term = (OWN if "".join(spelled)[:1].isalpha() else OWN_FACE) + JOINT.join(spelled)  # no emoji is turned round
+        own.append((spelled, term))
         more[term] = complex(round(weight * _OWN_POLARITY), round(abs(weight) * _OWN_OBJECTIVITY))
-    own = [(words, term) for words, term in own if words]
+    own = [one for one in own if one[0]]
     if not own:
         return lexicon
     _turn_round(more, lexicon.base, lexicon.weights)
-    made = _lexicon({**lexicon.weights, **more}, lexicon.phrases, lexicon.reader, lexicon.base)
-    return replace(made, own=PhraseTable(own))
+    words = lexicon.words.union(term for term, weight in more.items() if weight and isinstance(term, str))
+    return replace(lexicon, weights={**lexicon.weights, **more}, words=words, own=PhraseTable(own))
 
 
 def _lexicon(weights: Mapping[Term, complex], phrases: PhraseTable[str], reader: Reader, base: complex) -> Lexicon:
@@ -113,7 +111,7 @@ def _turn_round(weights: dict[Term, complex], base: complex, negators: Mapping[T
     own = [negators.get(negator, 0j).real for negator in NEGATORS]
     for word, weight in list(weights.items()):
         if isinstance(word, str) and weight.real and word[0].isalpha() and not word.startswith(NEGATED):
-            polarity = weight.real * _TURNED
+            polarity = weight.real * TURNED
             if abs(weight.real) >= weight.imag + base.imag:
                 polarity = min(polarity, -max(own)) if weight.real > 0 else max(polarity, -min(own))
             weights.setdefault(NEGATED + word, complex(round(polarity), round(weight.imag / 2)))

@@ -101,7 +101,7 @@ def test_evidence_says_what_was_negated_and_the_weightiest_comes_first() -> None
 
 
 def test_a_phrase_counts_as_one_and_hides_its_words() -> None:
-    assert "kill the process" in terms("kill the process") or terms("kill the process") == []
+    assert "kill" in terms("kill it")
     assert "kill" not in terms("kill the process")
 
 
