@@ -40,11 +40,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one fold only, nothing is written")
     arguments = parser.parse_args()
     workshop = Workshop(arguments.data)
-    crossed = workshop.cross_validated(1 if arguments.quick else FOLDS)
     lexicon = workshop.lexicon()
-    workshop.report(crossed, lexicon)
     if arguments.check:
         sys.exit(0 if LEXICON.read_text(encoding="utf-8") == lexicon else f"{LEXICON} is not what the data give")
+    workshop.report(workshop.cross_validated(1 if arguments.quick else FOLDS), lexicon)
     if not arguments.quick:
         LEXICON.write_text(lexicon, encoding="utf-8")
         print(f"{LEXICON}: {len(lexicon.encode()) / 1024:.0f} KiB, {lexicon.count(chr(10))} lines")

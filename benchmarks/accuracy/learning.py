@@ -6,6 +6,7 @@ values of words that people gave (curated.txt, VADER) enter as five features, so
 texts differ from people. Convex, no chance in it: the same data give the same file.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -187,13 +188,15 @@ class _Problem:
 
 def _values_in(terms: frozenset[Term], values: Values, turned: float) -> Array:
     """The values of a text; those of negated words turned round (polarity) or halved (objectivity)."""
-    total = np.zeros(VALUES)
+    told = []
     for term in terms:
         negated = isinstance(term, str) and term.startswith(NEGATED)
         value = values.of(term.removeprefix(NEGATED) if isinstance(term, str) else term)
         if any(value):
-            total += np.array(value) * (turned if negated else 1.0)
-    return total
+            told.append(tuple(part * (turned if negated else 1.0) for part in value))
+    return np.array(
+        [math.fsum(column) for column in zip(*told, strict=True)] or [0.0] * VALUES
+    )  # in any order the same
 
 
 def _counts(sets: dict[str, list[Read]]) -> Array:
