@@ -41,6 +41,10 @@ class NotFoundError(DevsignalError):
     code, exit_code = "not_found", 2
 
 
+class DecidedError(UsageError):
+    """Somebody has decided meanwhile what a person was asked about."""
+
+
 class NotConnectedError(DevsignalError):
     """The organization has no connection to the service."""
 

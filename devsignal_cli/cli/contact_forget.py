@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import record_wiring
+from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -31,6 +31,7 @@ def command(
     """
     workspace = open_workspace(context)
     organization = workspace.organization()
+    identity_wiring.resolve_stale(workspace, organization)
     store = record_wiring.record_store(workspace, organization)
     record = editing.find(store, "contact", who) if who.isdigit() else None
     key = _key(who, record)

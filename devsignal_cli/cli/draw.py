@@ -1,6 +1,7 @@
 """Small drawings that several views share: bars, badges, times, money, one post. Pure."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from devsignal_cli.cli.text import clean
+from devsignal_cli.commands import addressed
 from devsignal_cli.model.words import PostType, Sentiment
 from devsignal_cli.results.signals import Gap, Signal
 
@@ -20,7 +22,7 @@ BADGES: dict[PostType, tuple[str, str]] = {
     "twitter_praise": ("praise", "blue"),
 }
 _FILLS: dict[Sentiment, str] = {"positive": "█", "neutral": "░", "negative": "▓"}
-_SIGNS: dict[Sentiment, str] = {"positive": "+", "negative": "-", "neutral": "="}
+SIGNS: dict[Sentiment, str] = {"positive": "+", "negative": "-", "neutral": "="}
 BAR_WIDTH = 40
 ENDINGS = {
     "rate_limited": "stopped by X's rate limit",
@@ -77,7 +79,7 @@ def badges(counts: Mapping[PostType, int]) -> Text:
 
 def key() -> Text:
     """What the signs before posts mean."""
-    return Text("+ positive  = neutral  - negative", "bright_black")
+    return Text("+ positive  = neutral  - negative   contact N? probably", "bright_black")
 
 
 def post(signal: Signal) -> RenderableType:
@@ -85,7 +87,7 @@ def post(signal: Signal) -> RenderableType:
     label, colour = BADGES[signal.type]
     who = f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
     head = Text.assemble(
-        (_SIGNS[signal.sentiment] + " ", COLOURS[signal.sentiment]),
+        (SIGNS[signal.sentiment] + " ", COLOURS[signal.sentiment]),
         (clean(who), "bold"),
         (f"  {moment(signal.posted_at)}  ", "bright_black"),
         (f" {label} ", f"reverse {colour}"),
@@ -96,16 +98,50 @@ def post(signal: Signal) -> RenderableType:
         head.append(" ").append(" spam? ", "reverse bright_black")
     if signal.author.followers is not None:
         head.append(f"  {signal.author.followers:,} followers", "bright_black")
-    if signal.contact_id:
-        head.append(f"  contact {signal.contact_id}", "green")
+    if tied := _tied(signal):
+        head.append(f"  {tied}", "green" if signal.identity_state == "confirmed" else "yellow")
     where = Text(f"signal {clean(signal.id)}  {clean(signal.url)}", "bright_black", overflow="fold")
     body = Group(Text(clean(signal.text)), where)
     return Group(head, Padding(body, (0, 0, 0, 2)))
 
 
+def _tied(signal: Signal) -> str:
+    """The contact who wrote a signal, or else the company; with a question mark where that is not for sure."""
+    sure = "" if signal.identity_state == "confirmed" else "?"
+    if signal.contact_id:
+        return f"contact {signal.contact_id}{sure}"
+    return f"company {signal.company_id}{sure}" if signal.company_id else ""
+
+
+def names(people: Sequence[tuple[str | None, str | None]]) -> list[str]:
+    """Authors, given by handle and id, as a list names them: with the id where two bear the handle."""
+    borne = Counter(handle for handle, _ in people)
+    return [
+        (f"@{handle}" if borne[handle] == 1 else f"@{handle} (id {number})")
+        if handle
+        else f"user {number or 'unknown'}"
+        for handle, number in people
+    ]
+
+
 def count(number: int, noun: str) -> str:
     """A number and its noun, in the singular for one."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def identity(counts: Mapping[str, int]) -> str:
+    """How many authors are known how surely."""
+    words = {"review": "to review"}
+    return ", ".join(f"{number:,} {words.get(state, state)}" for state, number in counts.items())
+
+
+def waiting(counts: Mapping[str, int], org: str) -> list[Text]:
+    """What to do about authors who wait for a person, if any do."""
+    number = counts.get("review", 0)
+    if not number:
+        return []
+    told = f"{count(number, 'author')} {'waits' if number == 1 else 'wait'} for review: devsignal identity review"
+    return [Text(addressed(told, org))]
 
 
 def moment(time: datetime | None) -> str:

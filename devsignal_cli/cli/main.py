@@ -16,6 +16,7 @@ COMMANDS = {
     "clearbit": ("devsignal_cli.cli.clearbit", "Companies and contacts, enriched by Clearbit or Hunter."),
     "company": ("devsignal_cli.cli.company", "Companies that you know: by hand, from files, from e-mails."),
     "contact": ("devsignal_cli.cli.contact", "People that you know, each tied to a company."),
+    "identity": ("devsignal_cli.cli.identity", "Who the authors are: review, decide, and see why."),
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
     "classify": ("devsignal_cli.cli.classify", "The sentiment or type of any text, for people and for pipes."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: see why, correct by hand, take an import back."),

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
@@ -56,6 +56,12 @@ class Output:
             from devsignal_cli.cli.views import drawn  # noqa: PLC0415 - rich, not needed for --json
 
             self._console().print(drawn(value))
+
+    def ask(self, value: object) -> None:
+        """Draw a value on stderr for a person at the terminal who is asked about it."""
+        from devsignal_cli.cli.views import drawn  # noqa: PLC0415 - as in `show`
+
+        self._console(stderr=True).print(drawn(value))
 
     def show_line(self, value: object, line: str) -> None:
         """Show a result that is one line, never wrapped: people put it into `$(…)`."""
@@ -152,8 +158,11 @@ class Output:
         self._stderr(text)
 
     def _stderr(self, text: str) -> None:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
+        except OSError:  # the terminal is gone, or the disk is full: nobody can be told, and the exit code says it
+            close_quietly(sys.stderr)
 
 
 class _Silence:
@@ -169,11 +178,11 @@ class _Silence:
         """Say nothing."""
 
 
-def close_quietly() -> None:
+def close_quietly(stream: TextIO | None = None) -> None:
     """Send what is still to be written nowhere: the reader of our pipe has gone, or the disk is full."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with suppress(OSError, ValueError):
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, (stream or sys.stdout).fileno())
     os.close(nowhere)
 
 

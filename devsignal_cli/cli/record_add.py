@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli import record_options as options
-from devsignal_cli.cli import record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import now, open_workspace
 from devsignal_cli.core.records import editing
@@ -63,6 +63,7 @@ def _asked(made: Record) -> str:
 def _add(context: typer.Context, entity: Entity, typed: Typed) -> None:
     workspace = open_workspace(context)
     organization = workspace.organization()
+    identity_wiring.resolve_stale(workspace, organization)
     store = record_wiring.record_store(workspace, organization)
     made = editing.add(store, entity, typed, now())
     workspace.output.note(f"Added {entity} {made.id}{_asked(made)}.")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli import record_options as options
-from devsignal_cli.cli import record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.records import editing
@@ -72,6 +72,7 @@ def _tell(workspace: Workspace, organization: Organization, before: Record) -> N
 def _edit(context: typer.Context, entity: Entity, which: str, typed: Typed) -> None:
     workspace = open_workspace(context)
     organization = workspace.organization()
+    identity_wiring.resolve_stale(workspace, organization)
     store = record_wiring.record_store(workspace, organization)
     before = editing.find(store, entity, which)
     after = editing.edit(store, before, typed, now())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import record_wiring
+from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.output import Output
@@ -69,14 +69,14 @@ def _import(context: typer.Context, options: _Options) -> None:
         if not _is_wanted(output, options):
             output.show(Done(organization.name, False, "Nothing was imported."))
             return
-        with (
-            lock.held(workspace.settings.locks, record_wiring.lock_name(organization)),
-            output.counted(f"Importing into {organization.name}") as progress,
-        ):
-            store = record_wiring.import_store(workspace, organization)
-            outcome = run_import(
-                RecordImportJob(organization, options.entity, used, file.rows, store, progress, now, options.is_dry)
-            )
+        with lock.held(workspace.settings.locks, record_wiring.lock_name(organization)):
+            if not options.is_dry:
+                identity_wiring.resolve_stale(workspace, organization)
+            with output.counted(f"Importing into {organization.name}") as progress:
+                store = record_wiring.import_store(workspace, organization)
+                outcome = run_import(
+                    RecordImportJob(organization, options.entity, used, file.rows, store, progress, now, options.is_dry)
+                )
     _end(output, outcome)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import record_wiring
+from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
@@ -62,6 +62,7 @@ def _remove(context: typer.Context, entity: Entity, which: Sequence[str], run: s
 def _some(
     workspace: Workspace, organization: Organization, entity: Entity, which: Sequence[str], *, is_sure: bool
 ) -> RecordsRemoved | None:
+    identity_wiring.resolve_stale(workspace, organization)
     store = record_wiring.record_store(workspace, organization)
     found = {record.id: record for record in (editing.find(store, entity, text) for text in which)}
     names = ", ".join(record.key or f"{entity} {record.id}" for record in found.values())

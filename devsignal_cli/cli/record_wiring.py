@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from devsignal_cli.cli.noise_wiring import RULES as NOISE
 from devsignal_cli.cli.wiring import Workspace, vault
-from devsignal_cli.core.identity.keys import handle_key, name_key
+from devsignal_cli.core.identity import RULES as IDENTITY
+from devsignal_cli.core.identity import handle_key, name_key
 from devsignal_cli.core.merge import choose, live, merge
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.model.records import Entity, Record, RecordRules
@@ -13,7 +14,7 @@ from devsignal_cli.store import record_lists, record_views
 from devsignal_cli.store.record_import import RecordImportStore
 from devsignal_cli.store.record_store import RecordStore
 
-RULES = RecordRules(merge, choose, live, name_key, handle_key, NOISE)
+RULES = RecordRules(merge, choose, live, name_key, handle_key, NOISE, IDENTITY)
 
 
 def record_store(workspace: Workspace, organization: Organization) -> RecordStore:

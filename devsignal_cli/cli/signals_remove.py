@@ -6,9 +6,9 @@ import typer
 
 from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import Yes
-from devsignal_cli.cli.wiring import Workspace, open_workspace
+from devsignal_cli.cli.record_wiring import RULES
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model.connection import Organization
 from devsignal_cli.results.lists import Done
@@ -34,7 +34,7 @@ def command(
         workspace.output.show(Done(organization.name, False, "Nothing was removed."))
         return
     with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
-        removed = undo.remove()
+        removed = undo.remove(now())
     workspace.output.show(ImportUndone(organization.name, run, removed, undo.kept()))
 
 

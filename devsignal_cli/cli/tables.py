@@ -35,6 +35,8 @@ def connected(value: Connected) -> RenderableType:
         table.add_row("Query", Text(clean(query), "bright_black"))
     table.add_row("Price", Text("$0.005 a post, $0.010 an author (once), billed by X"))
     table.add_row("Budget", Text(f"{draw.usd(value.budget_usd)} a month; change it with --monthly-budget USD"))
+    if value.create_companies:
+        table.add_row("Companies", Text("made of work domains in profiles, and queued for enrichment, which is billed"))
     if value.posts_cap:
         table.add_row("X's cap", Text(f"{value.posts_used or 0:,} of {value.posts_cap:,} posts used this month"))
     if value.balance_usd is not None:
@@ -79,6 +81,7 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
         table.add_row("Sentiment", draw.sentiment_bar(value.sentiment))
         table.add_row("", draw.shares(value.sentiment))
         table.add_row("Types", draw.badges(value.types))
+        table.add_row("Authors", Text(draw.identity(value.identity)))
     if value.muted:
         table.add_row("Muted", Text(f"{draw.count(value.muted, 'post')}, in no list and no count"))
     for window in value.open_windows:
@@ -91,6 +94,7 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
     if value.quarantined:
         table.add_row("Quarantine", Text(f"{value.quarantined:,} items could not be read", "dark_orange"))
     hint = [Text(addressed(line, value.org)) for line in _spam_hint(value.spam)]
+    hint += draw.waiting(value.identity, value.org)
     return Group(table, *hint, *(_posts(value.recent) if value.recent else _none(value)))
 
 

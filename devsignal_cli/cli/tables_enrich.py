@@ -42,7 +42,10 @@ _NAMED = 5
 
 def source(name: str) -> str:
     """Where a value comes from, in words."""
-    words = {HAND: "typed by hand", IMPORT: "imported", "email": "from the e-mail", "domain": "from the domain"}
+    words = {
+        HAND: "typed by hand", IMPORT: "imported", "email": "from the e-mail", "domain": "from the domain",
+        "profile": "from a profile on X",
+    }  # fmt: skip
     return words.get(name) or name.capitalize()
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from devsignal_cli.cli import draw
+from devsignal_cli.cli.tables_identity import how_surely, who
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
 from devsignal_cli.results.judged import Flag, Judged
@@ -78,9 +79,8 @@ def _facts(value: SignalShown) -> Iterator[tuple[str, str]]:
     yield "Type", f"{draw.BADGES[value.type][0]}, {_by(is_by_hand=value.type_by_hand)}"
     yield "Score", f"{value.score:+.2f} ({value.classifier})"
     yield "Author", ", ".join(filter(None, (value.author.name, value.author.id and f"id {value.author.id}")))
-    known = {"contact": value.contact_id, "company": value.company_id}
-    tied = " and ".join(f"{kind} {number}" for kind, number in known.items() if number)
-    yield "Identity", f"{tied}, {value.identity_state}" if tied else ""
+    yield "Identity", _identity(value)
+    yield "Why", value.identity.evidence if value.identity else ""
     yield "Keywords", ", ".join(value.keywords)
     metrics = {name: getattr(value.metrics, name) for name in ("likes", "reposts", "replies", "quotes")}
     yield "Figures", ", ".join(f"{name} {number:,}" for name, number in metrics.items() if number is not None)
@@ -92,6 +92,18 @@ def _facts(value: SignalShown) -> Iterator[tuple[str, str]]:
     yield "Stored", draw.moment(value.stored_at)
     yield "Edited", draw.moment(value.edited_at) if value.edited_at else ""
     yield "Deleted", draw.moment(value.deleted_at) if value.deleted_at else ""
+
+
+def _identity(value: SignalShown) -> str:
+    """Who the author is, and how surely."""
+    if value.identity:
+        link = value.identity
+        return f"{who(link, value.company_id)}, {how_surely(link.state, link.method, link.confidence)}"
+    known = {"contact": value.contact_id, "company": value.company_id}
+    tied = " and ".join(f"{kind} {number}" for kind, number in known.items() if number)
+    if tied:
+        return f"{tied}, {value.identity_state}"
+    return "to review: devsignal identity review" if value.identity_state == "review" else ""
 
 
 def _compared(value: SignalExplained) -> RenderableType:

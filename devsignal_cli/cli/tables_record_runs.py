@@ -22,6 +22,8 @@ def imported(value: RecordImport) -> RenderableType:
     lines = [Text.assemble((value.org, "bold"), head)]
     if value.entity == "contact" and value.companies_created:
         lines.append(Text(f"  {_many('company', value.companies_created)} made from their e-mails, queued"))
+    if value.authors_resolved:
+        lines.append(Text(f"  {draw.count(value.authors_resolved, 'author')} of stored posts tied to them"))
     if value.forgotten:
         lines.append(Text(f"  left out {value.forgotten:,}: forgotten on request"))
     named = [error for error in value.errors if error.item][:_NAMED]

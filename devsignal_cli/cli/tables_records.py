@@ -8,6 +8,7 @@ from rich.text import Text
 
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.tables_enrich import shown, source
+from devsignal_cli.cli.tables_identity import how_surely
 from devsignal_cli.cli.text import clean
 from devsignal_cli.model.records import FIELDS, Entity, Value
 from devsignal_cli.results.records import (
@@ -35,7 +36,7 @@ def contact(value: Contact) -> RenderableType:
 
 def company_shown(value: CompanyShown) -> RenderableType:
     """A company whole: fields with their sources, people, posts."""
-    parts: list[RenderableType] = [_company_head(value), _history(value, value.history), _state(value)]
+    parts: list[RenderableType] = [_company_head(value), _history(value, value.history), *_origin(value), _state(value)]
     if value.people:
         more = f" of {value.contacts:,}" if value.contacts > len(value.people) else ""
         parts += [Text(f"\nPeople: {len(value.people):,}{more}", "bold"), *map(_contact_head, value.people)]
@@ -45,9 +46,10 @@ def company_shown(value: CompanyShown) -> RenderableType:
 def contact_shown(value: ContactShown) -> RenderableType:
     """A contact whole: fields with their sources, accounts on X, posts."""
     parts: list[RenderableType] = [_contact_head(value), _history(value, value.history), _state(value)]
+    names = draw.names([(author.username, author.id) for author in value.authors])
     parts += [
-        Text(f"X: @{clean(author.username or author.id)}, {author.state} by {clean(author.method)}")
-        for author in value.authors
+        Text(f"X: {clean(name)}, {how_surely(author.state, author.method)}")
+        for name, author in zip(names, value.authors, strict=True)
     ]
     return Group(*parts, *_posts(value))
 
@@ -145,6 +147,13 @@ def _told(value: str, same: Sequence[FieldValue]) -> Text:
     where = f"  {source(row.source)}, {row.at:%Y-%m-%d}" + (f", run {row.run}" if row.run else "")
     where += f", told {len(same)} times" if len(same) > 1 else ""
     return Text(value, "" if row.shown else DIM).append(where + (", taken back" if row.revoked_at else ""), DIM)
+
+
+def _origin(value: Company) -> list[Text]:
+    """Where a company comes from that nobody has named: profiles that no person has looked at."""
+    if value.source != "profile":
+        return []
+    return [Text(f"On file {source(value.source)}, {value.created_at:%Y-%m-%d}", DIM)]
 
 
 def _state(value: Company | Contact) -> Text:

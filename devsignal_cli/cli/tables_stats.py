@@ -24,10 +24,10 @@ def stats(value: Stats) -> RenderableType:
     if value.signals.total < _FEW:
         table.add_row("", Text(f"n = {value.signals.total}: too few for percentages to mean much", "bright_black"))
     table.add_row("Types", draw.badges(value.types))
-    table.add_row("Authors", Text(", ".join(f"{n:,} {state}" for state, n in value.identity.items())))
+    table.add_row("Authors", Text(draw.identity(value.identity)))
     table.add_row("Companies", Text(_coverage(value.companies)))
     table.add_row("Contacts", Text(_coverage(value.contacts)))
-    return Group(head, table, Text(), _series(value.series), *_top(value))
+    return Group(head, table, *draw.waiting(value.identity, value.org), Text(), _series(value.series), *_top(value))
 
 
 def _compared(compared: Compared) -> str:
@@ -58,7 +58,8 @@ def _series(series: tuple[Day, ...]) -> RenderableType:
 
 def _top(value: Stats) -> list[RenderableType]:
     drawn: list[RenderableType] = []
-    authors = [(f"@{author.username}" if author.username else f"user {author.id}", author) for author in value.authors]
+    names = draw.names([(author.username, author.id) for author in value.authors])
+    authors = list(zip(names, value.authors, strict=True))
     companies = [(company.name or company.domain or company.id, company) for company in value.companies_by_signals]
     for title, rows in (("Authors", authors), ("Companies", companies)):
         if rows:

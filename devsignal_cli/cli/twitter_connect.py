@@ -34,7 +34,13 @@ def command(
     own_account: Annotated[list[str] | None, typer.Option(help="Leave out posts by this handle; '' for none.")] = None,
     query: Annotated[str | None, typer.Option(help="A query in X's own language, as one keyword.")] = None,
     monthly_budget: Annotated[float | None, typer.Option(min=0, help="USD a month; 20 unless set.")] = None,
-    create_companies: Annotated[bool | None, typer.Option(help="Make companies from profiles' domains.")] = None,
+    create_companies: Annotated[
+        bool | None,
+        typer.Option(
+            "--create-companies/--no-companies",
+            help="Make companies of work domains in profiles, queued for enrichment.",
+        ),
+    ] = None,
     no_verify: Annotated[bool, typer.Option("--no-verify", help="Do not ask X whether the token works.")] = False,
     token_stdin: Annotated[bool, typer.Option("--token-stdin", help="Read the token from stdin.")] = False,
 ) -> None:

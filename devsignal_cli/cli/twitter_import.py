@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import lexicon_wiring
+from devsignal_cli.cli import identity_wiring, lexicon_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.connectors import x_archive
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.import_tally import ImportTally
 from devsignal_cli.core.importing import ImportJob, ImportOutcome, run_import
 from devsignal_cli.errors import LockedError
@@ -40,14 +40,13 @@ def command(
 
 
 def _import(workspace: Workspace, organization: Organization, files: list[str]) -> ImportOutcome:
-    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, identity.resolve, RULES)
+    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, RULES)
     items = x_archive.read(files, sys.stdin, now())
     try:
-        with (
-            lock.held(workspace.settings.locks, f"{organization.id}-twitter"),
-            workspace.output.progress(f"Importing into {organization.name}") as progress,
-        ):
-            classifier = lexicon_wiring.classifier(workspace, organization)
-            return run_import(ImportJob(organization, items, store, progress, now, classifier))
+        with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):
+            identity_wiring.resolve_stale(workspace, organization)
+            with workspace.output.progress(f"Importing into {organization.name}") as progress:
+                classifier = lexicon_wiring.classifier(workspace, organization)
+                return run_import(ImportJob(organization, items, store, progress, now, classifier))
     except LockedError as locked:
         return ImportOutcome(ImportTally().result(organization.name, None, locked), locked)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import lexicon_wiring, x_wiring
+from devsignal_cli.cli import identity_wiring, lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.preview import Seen, preview
 from devsignal_cli.core.query import pack
@@ -39,7 +39,8 @@ def command(
 
 def _seen(workspace: Workspace, organization: Organization, connection: Connection, number: int) -> Seen:
     token, account = x_wiring.token_of(workspace, connection)
-    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
+    identity_wiring.resolve_stale(workspace, organization)
+    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES)
     with (
         x_wiring.x_client(workspace, token, max_wait_seconds=30) as client,
         workspace.output.progress(f"Looking for {organization.name}") as progress,

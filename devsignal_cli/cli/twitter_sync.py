@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import failures, lexicon_wiring, x_wiring
+from devsignal_cli.cli import failures, identity_wiring, lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
-from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
 from devsignal_cli.connectors.server_clock import ServerClock
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.forecast import dry_run
 from devsignal_cli.core.outcome import ending
@@ -148,7 +148,9 @@ class _Sync:
         workspace, limits = self._workspace, self._limits
         wait = limits.max_wait_seconds if may_wait else 0.0
         token, account = x_wiring.token_of(workspace, connection)
-        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, identity.resolve, RULES)
+        if not limits.is_dry:
+            identity_wiring.resolve_stale(workspace, organization)
+        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES)
         with (
             x_wiring.x_client(workspace, token, wait, self._server_clock) as client,
             workspace.output.progress(f"Syncing {organization.name}") as progress,

@@ -145,6 +145,7 @@ def connected(organization: Organization, made: Plan, checked: Checked, last4: s
         removed=made.removed,
         queries=made.queries,
         budget_usd=made.monthly_budget_usd,
+        create_companies=made.create_companies,
         posts_used=checked.posts_used,
         posts_cap=checked.posts_cap,
         balance_usd=checked.balance_usd,

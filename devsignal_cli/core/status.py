@@ -45,6 +45,9 @@ class StatusReader(SpendReader, Protocol):
     def noise(self) -> tuple[int, int]:
         """How many posts are muted, and how many look like spam and are not."""
 
+    def identities(self) -> dict[str, int]:
+        """How many authors are known how surely."""
+
 
 def status(reader: StatusReader, organization: Organization, now: int, *, is_running: bool = False) -> TwitterStatus:
     """Everything that `twitter status` shows; without a connection too, with what is stored."""
@@ -75,6 +78,7 @@ def status(reader: StatusReader, organization: Organization, now: int, *, is_run
         quarantined=reader.quarantined(),
         muted=muted,
         spam=spam,
+        identity=reader.identities(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from devsignal_cli.model.people import Claim
 from devsignal_cli.model.words import PostType, Sentiment
 
 
@@ -44,7 +45,8 @@ class Post:
 class Profile:
     """A public profile that X returned; `raw` is the JSON as it came.
 
-    `username_key`, `name_key` and `domain` are the normal forms by which people are found; `core.identity` fills them.
+    `username_key`, `person_key` (of a full name) and `claims` (companies to which it points) are what people are found
+    by; `core.identity` fills them.
     """
 
     id: int
@@ -52,13 +54,13 @@ class Profile:
     raw: bytes
     username_key: str = ""
     name: str = ""
-    name_key: str = ""
+    person_key: str | None = None
     description: str = ""
     location: str = ""
     url: str = ""
-    domain: str = ""
     entities: str = ""
     affiliation: str = ""
+    claims: tuple[Claim, ...] = ()
     is_protected: bool = False
     is_verified: bool = False
     verified_type: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from devsignal_cli.model.identity import IdentityRules
 from devsignal_cli.model.noise import NoiseRules
 
 Entity = Literal["company", "contact"]
@@ -75,7 +76,7 @@ Live = Callable[[Sequence[Recorded]], list[Recorded]]
 
 @dataclass(frozen=True, slots=True)
 class RecordRules:
-    """The rules that the store asks: what wins, and by which keys people and firms are found."""
+    """The rules that the store asks: what wins, by which keys people and firms are found, what is noise, who is who."""
 
     merge: Merge
     choose: Choose
@@ -83,6 +84,7 @@ class RecordRules:
     name_key: Callable[[str], str]
     handle_key: Callable[[str], str]
     noise: NoiseRules
+    identity: IdentityRules
 
 
 @dataclass(frozen=True, slots=True)

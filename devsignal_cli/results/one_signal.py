@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from devsignal_cli.model.words import PostType, Sentiment
+from devsignal_cli.results.identity import IdentityLink
 from devsignal_cli.results.judged import Flag
 from devsignal_cli.results.signals import Signal
 
@@ -46,7 +47,10 @@ class SignalExplained:
 
 @dataclass(frozen=True, slots=True)
 class SignalShown(Signal):
-    """A signal in full: what every command shows, and what the store knows beside it."""
+    """A signal in full: what every command shows, and what the store knows beside it.
+
+    `identity` is the link that ties its author, with the evidence.
+    """
 
     classifier: str = ""
     note: str | None = None
@@ -55,6 +59,7 @@ class SignalShown(Signal):
     stored_at: datetime | None = None
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+    identity: IdentityLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

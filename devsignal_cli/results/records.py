@@ -126,7 +126,8 @@ class RecordImport:
 
     `columns` says which field each column holds, `unused` which columns hold none. `total` rows were read; `failed`
     ones could not be used (`errors` names the first hundred by line), `forgotten` ones are of people who were forgotten
-    on request. `companies_created` came into being, by rows or by contacts' e-mails.
+    on request. `companies_created` came into being, by rows or by contacts' e-mails;
+    `authors_resolved` are authors of stored posts that it tied to what it imported.
     """
 
     org: str
@@ -141,6 +142,7 @@ class RecordImport:
     failed: int
     forgotten: int
     companies_created: int
+    authors_resolved: int
     columns: dict[str, str]
     unused: tuple[str, ...]
     errors: tuple[ErrorItem, ...]

@@ -51,7 +51,8 @@ class Spend:
 class TwitterStatus:
     """An organization's connection to X at a glance; the keys of `twitter status --json`.
 
-    `muted` posts are counted nowhere else; `spam` are those that look like it and are not muted.
+    `muted` posts are counted nowhere else; `spam` are those that look like it and are not muted. `identity` counts
+    authors by how surely they are known.
     """
 
     org: str
@@ -75,6 +76,7 @@ class TwitterStatus:
     quarantined: int
     muted: int
     spam: int
+    identity: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Connected:
     removed: tuple[str, ...]
     queries: tuple[str, ...]
     budget_usd: float
+    create_companies: bool
     posts_used: int | None
     posts_cap: int | None
     balance_usd: float | None

@@ -1,25 +1,20 @@
-"""Authors: public profiles, paid once and shared between organizations, and each organization's links to them."""
+"""Authors: public profiles, paid once and shared between organizations, and what they are found by."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from devsignal_cli.model.noise import NoiseRules
-from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import raw, signals
+from devsignal_cli.store import raw
 from devsignal_cli.store.db import Session, chunks, holders
-from devsignal_cli.store.links import live_links
-
-Resolve = Callable[[AuthorFacts, Sequence[ContactFacts]], Link | None]
 
 _PROFILE = """
-INSERT INTO author (id, username, username_key, name, name_key, description, location, url, domain, entities,
+INSERT INTO author (id, username, username_key, name, person_key, description, location, url, entities,
     affiliation, protected, verified, verified_type, followers, following, posts, listed, created_at, seen_at)
-VALUES (:id, :username, :username_key, :name, :name_key, :description, :location, :url, :domain, :entities,
+VALUES (:id, :username, :username_key, :name, :person_key, :description, :location, :url, :entities,
     :affiliation, :protected, :verified, :verified_type, :followers, :following, :posts, :listed, :created_at, :now)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, username_key = excluded.username_key,
-    name = excluded.name, name_key = excluded.name_key, description = excluded.description,
-    location = excluded.location, url = excluded.url, domain = excluded.domain, entities = excluded.entities,
+    name = excluded.name, person_key = excluded.person_key, description = excluded.description,
+    location = excluded.location, url = excluded.url, entities = excluded.entities,
     affiliation = excluded.affiliation, protected = excluded.protected, verified = excluded.verified,
     verified_type = excluded.verified_type, followers = excluded.followers, following = excluded.following,
     posts = excluded.posts, listed = excluded.listed, created_at = excluded.created_at,
@@ -41,11 +36,10 @@ WHERE a.wanted = 1 AND a.seen_at IS NULL AND a.not_found_at IS NULL AND EXISTS (
     SELECT 1 FROM signal s WHERE s.organization_id = :organization_id AND s.author_id = a.id)
 ORDER BY a.id LIMIT :limit
 """
-_LINK = """
-INSERT INTO identity (organization_id, author_id, contact_id, company_id, method, confidence, evidence, state,
-    decided_by, created_at)
-VALUES (:organization_id, :author_id, :contact_id, :company_id, :method, :confidence, :evidence, :state,
-    :decided_by, :now)
+_UNCLAIM = "DELETE FROM author_claim WHERE author_id = :id"
+_CLAIM = """
+INSERT INTO author_claim (author_id, kind, value, source, stance, founds)
+VALUES (:id, :kind, :value, :source, :stance, :founds)
 """
 
 
@@ -84,34 +78,18 @@ def store_seen(session: Session, seen: Sequence[tuple[Profile, int]], now: int) 
     known = _seen_at(session, sorted(newest))
     fresh = [newest[number] for number in sorted(newest) if newest[number][1] > known.get(number, -1)]
     session.execute_many(_PROFILE, [_columns(profile, seen_at) for profile, seen_at in fresh])
+    store_claims(session, [profile for profile, _ in fresh])
     handles = sorted({(profile.id, profile.username_key, seen_at) for profile, seen_at in seen})
     session.execute_many(_HANDLE, [{"id": number, "username_key": key, "now": at} for number, key, at in handles])
     raw.store(session, 0, "author", [(profile.id, profile.raw) for profile, _ in fresh], now)
     return len(fresh)
 
 
-def resolve(
-    session: Session,
-    organization_id: OrganizationId,
-    author_ids: Sequence[int],
-    rule: Resolve,
-    now: int,
-    *,
-    noise: NoiseRules,
-) -> tuple[int, int]:
-    """Link authors without a live link by `rule` and let their signals follow; how many contacts and companies."""
-    linked = live_links(session, organization_id, author_ids)
-    links = [
-        link
-        for author in _facts(session, [author_id for author_id in author_ids if author_id not in linked])
-        if (link := rule(author, _candidates(session, organization_id, author)))
-    ]
-    if not links:
-        return 0, 0
-    session.execute_many(_LINK, [_link_columns(organization_id, link, now) for link in links])
-    signals.relink(session, organization_id, [link.author_id for link in links], noise=noise)
-    ties = live_links(session, organization_id, [link.author_id for link in links]).values()
-    return sum(t["contact_id"] is not None for t in ties), sum(t["company_id"] is not None for t in ties)
+def store_claims(session: Session, profiles: Sequence[Profile]) -> None:
+    """Store the companies to which profiles point now, instead of those to which they pointed before."""
+    session.execute_many(_UNCLAIM, [{"id": profile.id} for profile in profiles])
+    rows = [{"id": profile.id, **claim._asdict()} for profile in profiles for claim in profile.claims]
+    session.execute_many(_CLAIM, rows)
 
 
 def _seen_at(session: Session, author_ids: Sequence[int]) -> dict[int, int]:
@@ -122,54 +100,16 @@ def _seen_at(session: Session, author_ids: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _facts(session: Session, author_ids: Sequence[int]) -> list[AuthorFacts]:
-    facts: list[AuthorFacts] = []
-    for part in chunks(author_ids):
-        question = f"SELECT id, username_key FROM author WHERE id IN ({holders(part)}) ORDER BY id"
-        facts += [AuthorFacts(row["id"], row["username_key"]) for row in session.rows(question, part)]
-    return facts
-
-
-def _candidates(session: Session, organization_id: OrganizationId, author: AuthorFacts) -> list[ContactFacts]:
-    question = """
-        SELECT c.id, c.x_user_id, c.handle_key FROM contact c
-        WHERE c.organization_id = :organization_id AND (c.x_user_id = :id OR c.handle_key = :username_key)
-            AND NOT EXISTS (
-                SELECT 1 FROM identity i
-                WHERE i.organization_id = :organization_id AND i.author_id = :id AND i.contact_id = c.id
-                    AND i.revoked_at IS NULL AND i.state IN ('rejected', 'review'))
-        ORDER BY c.id
-    """
-    parameters = {"organization_id": organization_id, "id": author.id, "username_key": author.username_key}
-    return [ContactFacts(row["id"], row["x_user_id"], row["handle_key"]) for row in session.rows(question, parameters)]
-
-
-def _link_columns(organization_id: OrganizationId, link: Link, now: int) -> dict[str, object]:
-    return {
-        "organization_id": organization_id,
-        "author_id": link.author_id,
-        "contact_id": link.contact_id,
-        "company_id": link.company_id,
-        "method": link.method,
-        "confidence": link.confidence,
-        "evidence": link.evidence,
-        "state": link.state,
-        "decided_by": "rule",
-        "now": now,
-    }
-
-
 def _columns(profile: Profile, now: int) -> dict[str, object]:
     return {
         "id": profile.id,
         "username": profile.username,
         "username_key": profile.username_key,
         "name": profile.name,
-        "name_key": profile.name_key,
+        "person_key": profile.person_key,
         "description": profile.description,
         "location": profile.location,
         "url": profile.url,
-        "domain": profile.domain,
         "entities": profile.entities,
         "affiliation": profile.affiliation,
         "protected": int(profile.is_protected),

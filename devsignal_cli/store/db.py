@@ -10,14 +10,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from devsignal_cli.errors import CannotWriteError, DamagedError, DevsignalError, LockedError
+from devsignal_cli.store.touched import Touched
 
 BUSY_MILLISECONDS = 30_000
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write and checkpoint at once.
 JOURNAL_MODE = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 
+T = TypeVar("T")
 Row = sqlite3.Row
 Parameters = Mapping[str, Any]
 
@@ -27,6 +29,12 @@ class Session:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.touched = Touched()
+
+    def take_touched(self) -> Touched:
+        """What was touched so far; from now on it is the caller's to follow."""
+        taken, self.touched = self.touched, Touched()
+        return taken
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> int:
         """Run one statement and tell how many rows it changed."""
@@ -69,7 +77,9 @@ class Database:
         """A session whose changes are stored all together at its end, or not at all if it raises."""
         with self._open() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            yield Session(connection)
+            session = Session(connection)
+            yield session
+            assert not session.touched, "links must follow within the transaction: resolution.follow"  # noqa: S101
             connection.commit()
 
     @contextmanager
@@ -143,12 +153,12 @@ def said(error: sqlite3.Error, path: Path) -> DevsignalError:
     return DevsignalError(f"The database answered: {error}.", "This is a defect; please report it.")
 
 
-def chunks(ids: Sequence[int], size: int = 500) -> Iterator[dict[str, int]]:
-    """Ids as named parameters, some hundred at a time; `holders` gives the matching placeholders."""
+def chunks(ids: Sequence[T], size: int = 500) -> Iterator[dict[str, T]]:
+    """Ids or keys as named parameters, some hundred at a time; `holders` gives the matching placeholders."""
     for start in range(0, len(ids), size):
         yield {f"id{number}": value for number, value in enumerate(ids[start : start + size])}
 
 
-def holders(parameters: Mapping[str, int]) -> str:
+def holders(parameters: Mapping[str, object]) -> str:
     """The placeholders for a set of named parameters, for an IN list."""
     return ", ".join(f":{name}" for name in parameters)

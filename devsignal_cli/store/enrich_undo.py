@@ -73,7 +73,7 @@ class EnrichmentUndo(RunUndo):
     def _remove_made(self, now: int) -> int:
         removed, after = 0, 0
         while True:
-            with self._database.write() as session:
+            with self._writing(now) as session:
                 made = [row["id"] for row in session.rows(_MADE, self._asked | {"after": after})]
                 named = {row["value"] for row in session.rows(_NAMED, self._asked)} if made else set()
                 gone = [company_id for company_id in made if str(company_id) not in named]

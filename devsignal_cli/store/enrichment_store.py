@@ -1,12 +1,13 @@
 """What enrichment needs of the store: candidates, and each answer with all that follows from it in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp, Told
 from devsignal_cli.model.records import HAND, Entity, Merged, NewRecord, Record, RecordRules, Value
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import due, ledger, raw, record_keys, records, runs, tombstones
+from devsignal_cli.store import due, ledger, raw, record_keys, records, resolution, runs, tombstones
 from devsignal_cli.store.db import Database, Session, chunks, holders
 from devsignal_cli.store.tombstones import Mark
 
@@ -82,7 +83,7 @@ class EnrichmentStore:
         Raises:
             UsageError: they were forgotten on request.
         """
-        with self._database.write() as session:
+        with self._writing(now) as session:
             made = self._made(session, new, now)
             return records.load(session, self._organization_id, new.entity, [made])[made]
 
@@ -118,7 +119,7 @@ class EnrichmentStore:
         self, run_id: RunId | None, looked: LookedUp, following: Mapping[Entity, Following], now: int
     ) -> dict[Entity, Merged]:
         """Store one answer whole: values, outcomes, the raw objects and the calls; what became of the values."""
-        with self._database.write() as session:
+        with self._writing(now) as session:
             ledger.book_calls(session, self._account, self._organization_id, run_id, now, looked.counted, looked.calls)
             return self._store_told(session, run_id, looked, following, now)
 
@@ -127,7 +128,7 @@ class EnrichmentStore:
     ) -> tuple[RunId, dict[Entity, Merged]]:
         """Store one answer as a run of its own."""
         kind = "contact" if looked.person else "company"
-        with self._database.write() as session:
+        with self._writing(now) as session:
             run_id = runs.start(session, self._organization_id, "clearbit", kind, now)
             ledger.book_calls(session, self._account, self._organization_id, run_id, now, looked.counted, looked.calls)
             merged = self._store_told(session, run_id, looked, following, now)
@@ -144,6 +145,9 @@ class EnrichmentStore:
         said = {**found.fields, **found.extras}
         last = {name: [r for r in rows.get(name, ()) if r.source == self._provider][-1:] for name in said}
         return all(r and r[0].value == said[name] and r[0].revoked_at is None for name, r in last.items())
+
+    def _writing(self, now: int) -> AbstractContextManager[Session]:
+        return resolution.writing(self._database, self._organization_id, self._rules, now)
 
     def _made(self, session: Session, new: NewRecord, now: int) -> int:
         found = record_keys.find(session, self._organization_id, new.entity, "", new.key_form or new.key)

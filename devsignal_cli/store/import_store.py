@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from devsignal_cli.model.archive import BatchStored, Deleted, ImportBatch
 from devsignal_cli.model.connection import Keyword
-from devsignal_cli.model.noise import NoiseRules
+from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import authors, connections, noise, quarantine, runs, signals
-from devsignal_cli.store.authors import Resolve
+from devsignal_cli.store import connections, people, profiles, quarantine, resolution, runs, signals
 from devsignal_cli.store.db import Database
 
 
@@ -18,8 +17,7 @@ class ImportStore:
         database: the file.
         organization_id: whose signals are stored.
         classifier: the version of the classifier, kept with each signal.
-        rule: the identity rules.
-        noise_rules: the rules of what is noise.
+        rules: who is who, what is noise, what wins.
     """
 
     def __init__(
@@ -27,14 +25,12 @@ class ImportStore:
         database: Database,
         organization_id: OrganizationId,
         classifier: str,
-        rule: Resolve,
-        noise_rules: NoiseRules,
+        rules: RecordRules,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._classifier = classifier
-        self._rule = rule
-        self._noise_rules = noise_rules
+        self._rules = rules
 
     def start_run(self, now: int) -> RunId:
         """Note that an import began."""
@@ -53,10 +49,12 @@ class ImportStore:
 
     def store_batch(self, run_id: RunId, batch: ImportBatch, now: int) -> BatchStored:
         """Store one batch whole, and link the authors that are known contacts."""
-        organization_id, profiles = self._organization_id, batch.profiles
+        organization_id = self._organization_id
+        written_by = sorted({item.post.author_id for item in batch.posts if item.post.author_id is not None})
+        seen = [(read.profile, read.seen_at) for read in batch.profiles]
         with self._database.write() as session:
-            seen = [(read.profile, read.seen_at) for read in profiles]
-            fresh = noise.store_seen(session, seen, now, self._noise_rules)
+            fresh, changed = profiles.store_seen(session, seen, self._rules, now)
+            known = people.present(session, organization_id, written_by)
             stored = signals.store_posts(
                 session,
                 organization_id,
@@ -64,18 +62,16 @@ class ImportStore:
                 batch.posts,
                 self._classifier,
                 now,
-                noise=self._noise_rules,
+                noise=self._rules.noise,
                 imported=True,
             )
             quarantine.keep(session, organization_id, run_id, [read.item for read in batch.damaged], now)
-            people = {item.post.author_id for item in batch.posts if item.post.author_id is not None}
-            people |= {read.profile.id for read in profiles}
-            contacts, companies = authors.resolve(
-                session, organization_id, sorted(people), self._rule, now, noise=self._noise_rules
-            )
+            new = [author_id for author_id in written_by if author_id not in known]
+            ties = (changed[organization_id], resolution.resolve(session, organization_id, new, self._rules, now))
+        contacts, companies = (sum(counts) for counts in zip(*ties, strict=True))
         return BatchStored(stored.created, stored.updated, stored.duplicates, fresh, contacts, companies)
 
     def delete(self, ids: Sequence[int], now: int) -> Deleted:
         """Take the content of deleted posts, and of all posts of deleted users."""
         with self._database.write() as session:
-            return signals.delete_content(session, self._organization_id, ids, now, noise=self._noise_rules)
+            return signals.delete_content(session, self._organization_id, ids, now, noise=self._rules.noise)

@@ -63,7 +63,7 @@ def _spam(signal: State, accounts: dict[int, Account], repeated: set[int], rules
     account = accounts.get(signal["author_id"])
     if account is None:
         return None
-    is_repeated, is_contact = signal["text_key"] in repeated, signal["contact_id"] is not None
+    is_repeated, is_contact = signal["text_key"] in repeated, signal["identity_state"] == "confirmed"
     return ",".join(rules.signs(account, signal["posted_at"], is_repeated=is_repeated, is_contact=is_contact)) or None
 
 

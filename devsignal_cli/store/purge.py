@@ -25,7 +25,8 @@ def twitter(session: Session, organization_id: OrganizationId) -> None:
 
 def orphans(session: Session) -> int:
     """Delete the profiles that no organization has a signal of or a link to; how many."""
-    session.execute(f"DELETE FROM author_handle WHERE author_id IN ({_ORPHANS})")
+    for table in ("author_handle", "author_claim"):
+        session.execute(f"DELETE FROM {table} WHERE author_id IN ({_ORPHANS})")
     session.execute(
         f"DELETE FROM raw_answer WHERE organization_id = 0 AND kind = 'author' AND object_id IN ({_ORPHANS})"
     )

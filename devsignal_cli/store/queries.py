@@ -39,6 +39,11 @@ SELECT coalesce(sum(s.muted), 0) AS muted,
     coalesce(sum(CASE WHEN s.muted = 0 AND s.spam IS NOT NULL THEN 1 ELSE 0 END), 0) AS spam
 FROM signal s WHERE s.organization_id = :organization_id AND s.deleted_at IS NULL
 """
+_IDENTITY = f"""
+SELECT s.identity_state AS state, count(DISTINCT s.author_id) AS n FROM signal s
+WHERE {SHOWN} GROUP BY s.identity_state
+"""
+IDENTITY_STATES = ("confirmed", "probable", "review", "unknown")
 
 
 def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[str, str, int]]:
@@ -46,6 +51,12 @@ def breakdown(session: Session, organization_id: OrganizationId) -> list[tuple[s
     question = f"SELECT s.sentiment, s.type, count(*) AS n FROM signal s WHERE {SHOWN} GROUP BY s.sentiment, s.type"
     rows = session.rows(question, {"organization_id": organization_id})
     return [(row["sentiment"], row["type"], row["n"]) for row in rows]
+
+
+def identity_states(session: Session, organization_id: OrganizationId) -> dict[str, int]:
+    """How many authors are known how surely."""
+    rows = session.rows(_IDENTITY, {"organization_id": organization_id})
+    return dict.fromkeys(IDENTITY_STATES, 0) | {row["state"]: row["n"] for row in rows}
 
 
 def recent(

@@ -69,3 +69,7 @@ class Reader:
     def noise(self) -> tuple[int, int]:
         """How many posts are muted, and how many look like spam and are not."""
         return queries.noise(self._session, self._id)
+
+    def identities(self) -> dict[str, int]:
+        """How many authors are known how surely."""
+        return queries.identity_states(self._session, self._id)

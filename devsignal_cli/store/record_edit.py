@@ -24,6 +24,10 @@ VALUES (:organization_id, :domain, :company_id, :run_id) ON CONFLICT DO NOTHING
 """
 _SPELLING = f"UPDATE contact SET email = :key, run_id = NULL, updated_at = :now WHERE {_MINE} AND id = :id"
 _NO_ALIAS = f"DELETE FROM company_domain WHERE {_MINE} AND domain = :domain AND company_id = :company_id"
+_REFUSE = """
+INSERT INTO refused_domain (organization_id, domain, refused_at) VALUES (:organization_id, :domain, :now)
+ON CONFLICT DO NOTHING
+"""
 _UNTIE = f"""
 UPDATE field_provenance SET revoked_at = :now
 WHERE {_MINE} AND entity = 'contact' AND entity_id = :id AND field = 'company_id' AND source = 'email'
@@ -77,6 +81,8 @@ def change(
     add_aliases(session, organization_id, record.id, edit.aliases, None)
     for domain in edit.aliases_gone:
         asked = {"organization_id": organization_id, "domain": domain, "company_id": record.id}
+        records.touch(session, organization_id, "company", record.id)
+        session.execute(_REFUSE, asked | {"now": now})
         if not session.execute(_NO_ALIAS, asked):
             raise UsageError(f"{domain} is no alias of it.", f"`devsignal company show {record.id}` shows them.")
     values = dict(edit.values)
@@ -116,6 +122,10 @@ def rekey(
     """Give a record another domain or e-mail: what providers said of the old one goes, and it is queued anew."""
     asked = {"organization_id": organization_id, "id": record.id, "now": now}
     if record.entity == "company":
+        records.touch(session, organization_id, "company", record.id)
+        session.touched.domains.add(key.text)
+        if record.key is not None:
+            session.execute(_REFUSE, asked | {"domain": record.key})
         session.execute(_NO_ALIAS, {"organization_id": organization_id, "domain": key.text, "company_id": record.id})
     session.execute(
         f"UPDATE {record.entity} SET {_REKEY[record.entity]}, {_ANEW} WHERE {_MINE} AND id = :id",
@@ -136,7 +146,11 @@ def add_aliases(
     """Note further domains of a company; how many are new."""
     row = {"organization_id": organization_id, "company_id": company_id, "run_id": run_id}
     free = [alias for alias in aliases if record_keys.by_domain(session, organization_id, alias) is None]
-    return session.execute_many(_ALIAS, [row | {"domain": alias} for alias in free]) if free else 0
+    if not free:
+        return 0
+    added = session.execute_many(_ALIAS, [row | {"domain": alias} for alias in free])
+    records.touch(session, organization_id, "company", company_id)
+    return added
 
 
 def _must_be_free(

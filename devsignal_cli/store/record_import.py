@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from devsignal_cli.model.records import IMPORT, Entity, Key, Record, Recorded, RecordRow, RecordRules, RowOutcome, Value
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import record_edit, record_keys, records, runs, tombstones
+from devsignal_cli.store import record_edit, record_keys, records, resolution, runs, tombstones
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.tombstones import Mark
 
@@ -40,6 +40,7 @@ class RecordImportStore:
         self._given: dict[int, frozenset[str]] = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._made: list[int] = []
+        self.resolved = 0
 
     def start_run(self, kind: Entity, now: int) -> RunId:
         """Note that an import began."""
@@ -59,13 +60,17 @@ class RecordImportStore:
     def store_rows(self, run_id: RunId, rows: Sequence[RecordRow], now: int) -> list[RowOutcome]:
         """Store a batch whole; what became of each row, in order."""
         with self._database.write() as session:
-            return [self._store(session, run_id, row, now) for row in rows]
+            outcomes = [self._store(session, run_id, row, now) for row in rows]
+            contacts, companies = resolution.follow(session, self._organization_id, self._rules, now)
+            self.resolved += contacts if rows and rows[0].new.entity == "contact" else companies
+        return outcomes
 
     def try_rows(self, rows: Sequence[RecordRow], now: int) -> list[RowOutcome]:
         """What `store_rows` would say of a batch; nothing is changed."""
         outcomes: list[RowOutcome] = []
         with suppress(_TakenBackError), self._database.write() as session:
             outcomes = [self._store(session, None, row, now) for row in rows]
+            session.take_touched()
             raise _TakenBackError
         for number in self._made:  # what was not stored leaves its number to another
             del self._given[number]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from devsignal_cli.model.records import Record, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import record_remove, records, signals
+from devsignal_cli.store import record_remove, records
 from devsignal_cli.store.db import Session
 
 _MINE = "organization_id = :organization_id"
@@ -21,7 +21,7 @@ UPDATE field_provenance SET value = :into_value
 WHERE {_MINE} AND entity = 'contact' AND field = 'company_id' AND value = :old_value
 """
 _CONTACTS = f"UPDATE contact SET company_id = :into WHERE {_MINE} AND company_id = :old RETURNING id"
-_LINKS = f"UPDATE identity SET company_id = :into WHERE {_MINE} AND company_id = :old RETURNING author_id"
+_LINKS = f"UPDATE identity SET company_id = :into WHERE {_MINE} AND company_id = :old"
 _STATE = f"""
 UPDATE company SET (enriched_at, outcome, provider, tried_at, retry_at, queued_at) = (
     SELECT enriched_at, outcome, provider, tried_at, retry_at, queued_at FROM company WHERE {_MINE} AND id = :old)
@@ -50,17 +50,18 @@ def merge(
     """
     asked = {"organization_id": organization_id, "old": old.id, "into": into.id, "now": now}
     winners = _settle(session, organization_id, old, into, now, rules)
+    for record in (old, into):
+        records.touch(session, organization_id, "company", record.id)
     _take_domains(session, old, into, asked)
     session.execute(_TIES, asked | {"old_value": str(old.id), "into_value": str(into.id)})
     contacts = [row["id"] for row in session.rows(_CONTACTS, asked)]
-    authors = [row["author_id"] for row in session.rows(_LINKS, asked)]
+    session.execute(_LINKS, asked)
     session.execute(_HISTORY, asked)
     changed = _choose(session, organization_id, into, winners, now, rules)
     if into.enriched_at is None:
         session.execute(_ENRICHED, asked)
     for contact_id in contacts:
-        records.follow(session, organization_id, contact_id, rules)
-    signals.relink(session, organization_id, authors, noise=rules.noise)
+        records.touch(session, organization_id, "contact", contact_id)
     record_remove.companies(session, organization_id, [old.id], now, rules)
     return changed
 

@@ -1,11 +1,12 @@
 """What people do with companies and contacts one by one: each method is one short transaction."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.records import Entity, NewRecord, Record, RecordEdit, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import record_edit, record_keys, record_merge, record_remove, records, tombstones
+from devsignal_cli.store import record_edit, record_keys, record_merge, record_remove, records, resolution, tombstones
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.tombstones import Mark
 
@@ -38,7 +39,7 @@ class RecordStore:
         Raises:
             UsageError: it is there already, or was forgotten on request.
         """
-        with self._database.write() as session:
+        with self._writing(now) as session:
             made = record_edit.add(session, self._organization_id, new, edit, now, self._rules, self._mark)
             return self._load(session, new.entity, made)
 
@@ -49,37 +50,41 @@ class RecordStore:
             NotFoundError: it is gone meanwhile.
             UsageError: a domain or e-mail is another record's.
         """
-        with self._database.write() as session:
+        with self._writing(now) as session:
             present = self._load(session, record.entity, record.id)
             record_edit.change(session, self._organization_id, present, edit, now, self._rules, self._mark)
             return self._load(session, record.entity, record.id)
 
     def merge(self, old: Record, into: Record, now: int) -> tuple[Record, tuple[str, ...]]:
         """Make one company of two; the one that stays, and the fields that it took over."""
-        with self._database.write() as session:
+        with self._writing(now) as session:
             old, into = (self._load(session, "company", record.id) for record in (old, into))
             taken = record_merge.merge(session, self._organization_id, old, into, now, self._rules)
             return self._load(session, "company", into.id), taken
 
     def remove(self, entity: Entity, ids: Sequence[int], now: int) -> None:
-        """Take records away with all that was recorded of them."""
-        with self._database.write() as session:
+        """Take records away with all that was recorded of them; no profile makes a company of their domains again."""
+        with self._writing(now) as session:
             if entity == "company":
+                record_remove.refuse(session, self._organization_id, ids, now)
                 record_remove.companies(session, self._organization_id, ids, now, self._rules)
             else:
-                record_remove.contacts(session, self._organization_id, ids, self._rules)
+                record_remove.contacts(session, self._organization_id, ids)
 
     def forget(self, email_key: str, record: Record | None, now: int) -> None:
         """Take a contact away with all that was recorded of them, and remember not to store them again."""
-        with self._database.write() as session:
+        with self._writing(now) as session:
             if record is not None:
-                record_remove.contacts(session, self._organization_id, [record.id], self._rules)
+                record_remove.contacts(session, self._organization_id, [record.id])
             tombstones.add(session, self._organization_id, "contact", self._mark(email_key), now)
 
     def lift(self, email_key: str) -> bool:
         """Let a forgotten contact be stored again; False if they were not forgotten."""
         with self._database.write() as session:
             return tombstones.lift(session, self._organization_id, "contact", self._mark(email_key))
+
+    def _writing(self, now: int) -> AbstractContextManager[Session]:
+        return resolution.writing(self._database, self._organization_id, self._rules, now)
 
     def _load(self, session: Session, entity: Entity, record_id: int) -> Record:
         found = records.load(session, self._organization_id, entity, [record_id]).get(record_id)

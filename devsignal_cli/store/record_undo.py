@@ -2,7 +2,7 @@
 
 from devsignal_cli.model.records import Entity, Record, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import record_remove, run_undo
+from devsignal_cli.store import record_remove, records, run_undo
 from devsignal_cli.store.db import Database, Row, Session
 from devsignal_cli.store.record_import import SERVICE
 from devsignal_cli.store.run_undo import BATCH, RunUndo
@@ -12,6 +12,7 @@ _HINTS = (
     "Nothing was imported yet: each import names its run in its last line.",
 )
 _OF_RUN = "organization_id = :organization_id AND run_id = :run_id"
+_ALIASED = f"SELECT DISTINCT company_id FROM company_domain WHERE {_OF_RUN}"
 _ALIASES = f"DELETE FROM company_domain WHERE {_OF_RUN}"
 # A person's values hold a record, and an import's; a provider's alone do not: the record itself was the mistake.
 _TOUCHED = """
@@ -75,7 +76,9 @@ class RecordImportUndo(RunUndo):
         """Nothing: whether a record was enriched does not depend on an import."""
 
     def _remove_made(self, now: int) -> int:
-        with self._database.write() as session:
+        with self._writing(now) as session:
+            for row in session.rows(_ALIASED, self._asked):
+                records.touch(session, self._organization_id, "company", row["company_id"])
             session.execute(_ALIASES, self._asked)
         return self._remove("contact", now) + self._remove("company", now)
 
@@ -87,11 +90,12 @@ class RecordImportUndo(RunUndo):
             made = session.rows(question, self._asked)
         removed = 0
         for start in range(0, len(made), BATCH):
-            with self._database.write() as session:
+            with self._writing(now) as session:
                 free = [row["id"] for row in made[start : start + BATCH] if not self._is_held(session, entity, row)]
                 if entity == "contact":
-                    record_remove.contacts(session, self._organization_id, free, self._rules)
+                    record_remove.contacts(session, self._organization_id, free)
                 else:
+                    record_remove.refuse(session, self._organization_id, free, now)
                     record_remove.companies(session, self._organization_id, free, now, self._rules)
             removed += len(free)
         return removed

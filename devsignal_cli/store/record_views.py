@@ -20,7 +20,8 @@ ORDER BY posted_at DESC, post_id DESC LIMIT :limit
 """
 _AUTHORS = """
 SELECT i.author_id, a.username, i.state, i.method FROM identity i JOIN author a ON a.id = i.author_id
-WHERE i.organization_id = :organization_id AND i.contact_id = :id AND i.revoked_at IS NULL ORDER BY i.id
+WHERE i.organization_id = :organization_id AND i.contact_id = :id AND i.revoked_at IS NULL AND i.state <> 'rejected'
+ORDER BY i.id
 """
 
 

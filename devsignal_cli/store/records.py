@@ -23,7 +23,7 @@ from devsignal_cli.model.records import (
     Value,
 )
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import raw, signals
+from devsignal_cli.store import raw
 from devsignal_cli.store.db import Row, Session, chunks, holders
 
 KEYS: Mapping[Entity, str] = {"company": "domain", "contact": "email"}
@@ -47,10 +47,28 @@ _ALIASES = """
 SELECT company_id, domain FROM company_domain WHERE organization_id = :organization_id AND company_id IN ({})
 ORDER BY domain
 """
-_LINKED = """
-SELECT author_id FROM identity
-WHERE organization_id = :organization_id AND contact_id = :id AND revoked_at IS NULL
+_LINKED = (
+    "SELECT author_id FROM identity WHERE organization_id = :organization_id AND {}_id = :id AND revoked_at IS NULL"
+)
+_OF_PEOPLE = """
+SELECT i.author_id FROM contact c JOIN identity i ON i.contact_id = c.id AND i.revoked_at IS NULL
+WHERE c.organization_id = :organization_id AND c.company_id = :id
 """
+_DOMAINS = """
+SELECT domain FROM company WHERE organization_id = :organization_id AND id = :id AND domain IS NOT NULL
+UNION SELECT domain FROM company_domain WHERE organization_id = :organization_id AND company_id = :id
+"""
+_HANDLE = """
+SELECT handle_key FROM company WHERE organization_id = :organization_id AND id = :id AND handle_key IS NOT NULL
+"""
+_PERSON = """
+SELECT person_key, handle_key, x_user_id FROM contact WHERE organization_id = :organization_id AND {} = :id
+"""
+_TOLD_BY: Mapping[Entity, frozenset[str]] = {
+    "company": frozenset({"twitterHandle"}),
+    "contact": frozenset({"first_name", "last_name", "twitterHandle", "x_user_id", "company_id"}),
+}
+"""The fields by which authors are told."""
 IS_TOLD = "source NOT IN ({})".format(", ".join(f"'{source}'" for source in sorted({HAND, IMPORT, *DERIVED})))
 """The condition of a recorded value that it is a provider's."""
 _REVOKE_TOLD = f"""
@@ -113,6 +131,8 @@ def create(
     row = {"organization_id": organization_id, "source": source, "run_id": run_id, "now": now}
     record_id = int(session.value(_NEW_COMPANY if new.entity == "company" else _NEW_CONTACT, key | row))
     write(session, organization_id, new.entity, record_id, new.values, source, run_id, now, rules)
+    if new.entity == "company" and new.key:
+        session.touched.domains.add(new.key)
     return record_id
 
 
@@ -159,18 +179,29 @@ def show(
     row: dict[str, Any] = {name: values.get(name) for name in columns}
     row |= {"custom_fields": json.dumps(custom), "updated_at": now, **_keys(record.entity, values, rules)}
     assigned = ", ".join(f"{name} = :{name}" for name in row)
+    if bears := _TOLD_BY[record.entity] & changed.keys():
+        touch(session, organization_id, record.entity, record.id)
     session.execute(
         f"UPDATE {record.entity} SET {assigned} WHERE organization_id = :organization_id AND id = :id",
         row | {"organization_id": organization_id, "id": record.id},
     )
-    if record.entity == "contact" and "company_id" in changed:
-        follow(session, organization_id, record.id, rules)
+    if bears:
+        touch(session, organization_id, record.entity, record.id)
 
 
-def follow(session: Session, organization_id: OrganizationId, contact_id: int, rules: RecordRules) -> None:
-    """Let the signals of a contact's authors follow what the contact says now."""
-    rows = session.rows(_LINKED, {"organization_id": organization_id, "id": contact_id})
-    signals.relink(session, organization_id, [row["author_id"] for row in rows], noise=rules.noise)
+def touch(session: Session, organization_id: OrganizationId, entity: Entity, record_id: int) -> None:
+    """Note that a record changes in what authors are told by; before and after, for it was told by both."""
+    asked, touched = {"organization_id": organization_id, "id": record_id}, session.touched
+    if entity == "company":
+        touched.domains |= {row["domain"] for row in session.rows(_DOMAINS, asked)}
+        touched.company_handles |= {row["handle_key"] for row in session.rows(_HANDLE, asked)}
+        touched.linked |= {row["author_id"] for row in session.rows(_OF_PEOPLE, asked)}
+    of = "company_id" if entity == "company" else "id"  # what a company is called bears on who its people are
+    for row in session.rows(_PERSON.format(of), asked):
+        touched.names |= {row["person_key"]} - {None}
+        touched.handles |= {row["handle_key"]} - {None}
+        touched.users |= {row["x_user_id"]} - {None}
+    touched.linked |= {row["author_id"] for row in session.rows(_LINKED.format(entity), asked)}
 
 
 def rechoose(
@@ -230,4 +261,8 @@ def _keys(entity: Entity, values: Mapping[str, Value], rules: RecordRules) -> di
     parts = ("name",) if entity == "company" else ("first_name", "last_name")
     name = " ".join(str(values[part]) for part in parts if part in values)
     handle = str(values.get("twitterHandle", ""))
-    return {"name_key": rules.name_key(name) or None, "handle_key": rules.handle_key(handle) or None}
+    keys = {"name_key": rules.name_key(name) or None, "handle_key": rules.handle_key(handle) or None}
+    if entity == "contact":
+        first, last = (str(values.get(part) or "") for part in parts)
+        keys["person_key"] = rules.identity.contact_key(first, last)
+    return keys

@@ -5,13 +5,14 @@ stays as it is and is named. What becomes of records that the run has made, each
 """
 
 from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.records import HAND, IMPORT, Entity, Record, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.enrichment import FieldLeft
-from devsignal_cli.store import records
+from devsignal_cli.store import records, resolution
 from devsignal_cli.store.db import Database, Row, Session
 
 BATCH = 200
@@ -86,12 +87,15 @@ class RunUndo(ABC):
         """Mend what else a record says of the run."""
 
     def _undo_batch(self, undone: Undone, now: int) -> bool:
-        with self._database.write() as session:
+        with self._writing(now) as session:
             touched = session.rows(_TOUCHED, self._asked)
             for row in touched:
                 undone.fields += self._undo_record(session, row["entity"], row["entity_id"], now)
                 undone.records += 1
         return bool(touched)
+
+    def _writing(self, now: int) -> AbstractContextManager[Session]:
+        return resolution.writing(self._database, self._organization_id, self._rules, now)
 
     def _undo_record(self, session: Session, entity: Entity, record_id: int, now: int) -> int:
         asked = self._asked | {"entity": entity, "id": record_id, "now": now}

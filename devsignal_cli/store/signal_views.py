@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.one_signal import SignalShown
 from devsignal_cli.results.signals import Signal
-from devsignal_cli.store import corrections, queries
+from devsignal_cli.store import corrections, identity_views, queries
 from devsignal_cli.store.db import Session
 
 
@@ -15,6 +15,7 @@ def shown(session: Session, organization_id: OrganizationId, number: int) -> Sig
     if state is None:
         return None
     (signal,) = queries.named(session, organization_id, [state["post_key"]])
+    author_id: int | None = state["author_id"]
     return SignalShown(
         **{name: getattr(signal, name) for name in Signal.__dataclass_fields__},
         classifier=state["classifier"],
@@ -24,6 +25,7 @@ def shown(session: Session, organization_id: OrganizationId, number: int) -> Sig
         stored_at=_time(state["stored_at"]),
         edited_at=_time(state["edited_at"]),
         deleted_at=_time(state["deleted_at"]),
+        identity=None if author_id is None else identity_views.tie(session, organization_id, author_id),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.stats import AuthorCount, CompanyCount, Coverage, Technology
 from devsignal_cli.store.db import Session
-from devsignal_cli.store.queries import SHOWN
+from devsignal_cli.store.queries import IDENTITY_STATES, SHOWN
 
 COUNTED = f"{SHOWN} AND s.repost = 0"  # reposts say what somebody else said
 QUARTER_SECONDS = 900  # every zone's offset is a multiple: quarters fall into local days without date functions
@@ -76,8 +76,7 @@ def companies(session: Session, period: Mapping[str, Any], limit: int) -> tuple[
 
 def identity_states(session: Session, period: Mapping[str, Any]) -> dict[str, int]:
     """How many authors of a period are known how surely."""
-    counts = dict.fromkeys(("confirmed", "probable", "review", "unknown"), 0)
-    return counts | {row["state"]: row["n"] for row in session.rows(_IDENTITY, period)}
+    return dict.fromkeys(IDENTITY_STATES, 0) | {row["state"]: row["n"] for row in session.rows(_IDENTITY, period)}
 
 
 def coverage(session: Session, organization_id: OrganizationId, table: str) -> Coverage:

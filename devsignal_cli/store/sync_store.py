@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
-from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified, Counted, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import (
     accounts,
@@ -12,13 +12,14 @@ from devsignal_cli.store import (
     connections,
     estimates,
     ledger,
-    noise,
+    people,
+    profiles,
     quarantine,
+    resolution,
     runs,
     signals,
     windows,
 )
-from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database, Session
 
 AUTHORS_A_CALL = 100
@@ -33,8 +34,7 @@ class SyncStore:
         organization_id: whose signals are stored.
         account: under which account the spending is booked.
         classifier: the version of the classifier, kept with each signal.
-        rule: the identity rules.
-        noise_rules: the rules of noise.
+        rules: who is who, what is noise, what wins.
     """
 
     def __init__(
@@ -43,15 +43,13 @@ class SyncStore:
         organization_id: OrganizationId,
         account: str,
         classifier: str,
-        rule: Resolve,
-        noise_rules: NoiseRules,
+        rules: RecordRules,
     ) -> None:
         self._database = database
         self._organization_id = organization_id
         self._account = account
         self._classifier = classifier
-        self._rule = rule
-        self._noise_rules = noise_rules
+        self._rules = rules
 
     def start_run(self, now: int, kind: str = "sync") -> RunId:
         """Note that a run began."""
@@ -97,23 +95,21 @@ class SyncStore:
         self, run_id: RunId, window: Window | None, page: SearchPage, items: Sequence[Classified], now: int
     ) -> PageStored:
         """Store one page whole: posts, what was billed, and how far the window has come, if it is of one."""
+        written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
         with self._database.write() as session:
+            known = people.present(session, self._organization_id, written_by)
             stored = signals.store_posts(
-                session, self._organization_id, run_id, items, self._classifier, now, noise=self._noise_rules
+                session, self._organization_id, run_id, items, self._classifier, now, noise=self._rules.noise
             )
             quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window) if window else None
-            written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
-            contacts, companies = authors.resolve(
-                session, self._organization_id, written_by, self._rule, now, noise=self._noise_rules
-            )
+            new = [author_id for author_id in written_by if author_id not in known]
+            resolved = resolution.resolve(session, self._organization_id, new, self._rules, now)
             unseen = authors.unseen_of(session, written_by)
-        return PageStored(
-            window_id, *(stored.created, stored.updated, stored.duplicates), *(spend.usd, spend.free), unseen, contacts,
-            companies,
-        )  # fmt: skip
+        counts = (stored.created, stored.updated, stored.duplicates, spend.usd, spend.free)
+        return PageStored(window_id, *counts, unseen, *resolved)
 
     def close_window(self, run_id: RunId, window: Window) -> None:
         """Close a window that needs no further page."""
@@ -128,15 +124,14 @@ class SyncStore:
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
-            noise.store_profiles(session, page.profiles, page.missing, page.server_time, self._noise_rules)
+            resolved = profiles.store_profiles(
+                session, page.profiles, page.missing, page.server_time, self._rules, now
+            )[self._organization_id]
             quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
-            contacts, companies = authors.resolve(
-                session, self._organization_id, ids, self._rule, now, noise=self._noise_rules
-            )
-        return ProfilesStored(len(ids), contacts, companies, spend.usd)
+        return ProfilesStored(len(ids), *resolved, spend.usd)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached without a post of their own."""

@@ -1,9 +1,9 @@
 """Takes back what an import brought, batch by batch: a stop at any moment leaves the rest for the next call."""
 
 from devsignal_cli.errors import NotFoundError
-from devsignal_cli.model.noise import NoiseRules
+from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import KEPT_REASONS, KeptReason, OrganizationId
-from devsignal_cli.store import purge, signals
+from devsignal_cli.store import purge, resolution, signals
 from devsignal_cli.store.db import Database, Row, Session
 
 BATCH = 2_000
@@ -20,15 +20,6 @@ _RUN = "SELECT * FROM run WHERE id = :run_id AND organization_id = :organization
 _LAST_RUNS = """
 SELECT id FROM run WHERE organization_id = :organization_id AND kind = 'import' ORDER BY id DESC LIMIT 5
 """
-_NEXT_RUN = f"""
-SELECT coalesce(min(started_at), {2**62}) FROM run WHERE organization_id = :organization_id AND id > :run_id
-"""
-_LINKS = """
-DELETE FROM identity
-WHERE organization_id = :organization_id AND decided_by = 'rule' AND created_at BETWEEN :started_at AND :finished_at
-    AND author_id NOT IN (
-        SELECT author_id FROM signal WHERE organization_id = :organization_id AND author_id IS NOT NULL)
-"""
 _LONGEST_ID = 18
 
 
@@ -39,15 +30,15 @@ class ImportUndo:
         database: the file.
         organization_id: whose import it is.
         run: the import's id, as people type it.
-        noise_rules: the rules of what is noise.
+        rules: who is who, what is noise.
 
     Raises:
         NotFoundError: the organization has no import of that id.
     """
 
-    def __init__(self, database: Database, organization_id: OrganizationId, run: str, noise_rules: NoiseRules) -> None:
+    def __init__(self, database: Database, organization_id: OrganizationId, run: str, rules: RecordRules) -> None:
         self._database = database
-        self._noise_rules = noise_rules
+        self._rules = rules
         with database.read() as session:
             self._run = _found(session, organization_id, run)
         self._asked = {"organization_id": organization_id, "run_id": self._run["id"]}
@@ -64,27 +55,23 @@ class ImportUndo:
             found = {row["reason"]: row["n"] for row in session.rows(_KEPT, self._asked)}
         return {reason: found.get(reason, 0) for reason in KEPT_REASONS}
 
-    def remove(self) -> int:
-        """Remove what only this import brought and nobody touched; then links and profiles that nobody needs."""
+    def remove(self, now: int) -> int:
+        """Remove what only this import brought and nobody touched; then profiles that nobody needs."""
         removed = 0
-        while here := self._remove_batch():
+        while here := self._remove_batch(now):
             removed += here
         with self._database.write() as session:
-            period = {"started_at": self._run["started_at"], "finished_at": self._finished_at(session)}
-            session.execute(_LINKS, self._asked | period)
             purge.orphans(session)
         return removed
 
-    def _finished_at(self, session: Session) -> int:
-        """When the import ended; for one that was killed, when the next run began."""
-        return int(self._run["finished_at"] or session.value(_NEXT_RUN, self._asked))
-
-    def _remove_batch(self) -> int:
-        question = f"SELECT post_key FROM signal WHERE {_REMOVABLE} ORDER BY id LIMIT {BATCH}"
+    def _remove_batch(self, now: int) -> int:
+        question = f"SELECT post_key, author_id FROM signal WHERE {_REMOVABLE} ORDER BY id LIMIT {BATCH}"
         with self._database.write() as session:
-            keys = [row["post_key"] for row in session.rows(question, self._asked)]
-            signals.remove(session, self._organization_id, keys, noise=self._noise_rules)
-        return len(keys)
+            rows = session.rows(question, self._asked)
+            signals.remove(session, self._organization_id, [row["post_key"] for row in rows], noise=self._rules.noise)
+            written_by = {row["author_id"] for row in rows} - {None}
+            resolution.resolve(session, self._organization_id, written_by, self._rules, now)
+        return len(rows)
 
 
 def _found(session: Session, organization_id: OrganizationId, run: str) -> Row:

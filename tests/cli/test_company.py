@@ -304,7 +304,7 @@ def test_show_tells_of_posts(cli: Cli) -> None:
             assert "Posts: 3" in out
             assert "acme is number 2" in out
             assert max(map(len, out.split("\n"))) <= 80
-        assert "X: @user1, confirmed by user_id" in cli("contact", "show", "1").out
+        assert "X: @user1, confirmed by X user id" in cli("contact", "show", "1").out
         assert [author["id"] for author in shown(cli, "contact", "1")["authors"]] == ["1"]
         assert names(cli, "company", "--talking") == ["acme.dev"]
         assert cli("company", "list").out.rstrip().endswith("1      3")

@@ -51,7 +51,7 @@ def test_connect_as_json(cli: Cli) -> None:
         assert ran.json | {"account": "", "token": ""} == {
             "org": "default", "connected": True, "verified": True, "account": "", "token": "", "keywords": ["globex", "acme"],
             "added": ["globex"], "removed": [], "queries": ['("globex" OR "acme") -is:retweet lang:en -from:acme -"giveaway"'],
-            "budget_usd": 5.0, "posts_used": 0, "posts_cap": 3000000, "balance_usd": None,
+            "budget_usd": 5.0, "create_companies": False, "posts_used": 0, "posts_cap": 3000000, "balance_usd": None,
         }  # fmt: skip
 
 

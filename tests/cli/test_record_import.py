@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from devsignal_cli.store import lock
+from tests.archives import file_of, page, post, user
 from tests.records import file, listed, names, shown
 from tests.support import Cli
 
@@ -253,3 +254,14 @@ def test_of_many_kept_or_bad_rows_a_few_are_named_for_people(cli: Cli, tmp_path:
     for number in range(9):
         cli("company", "edit", f"firm{number}.io", "--name", "Mine")
     assert "  and 4 more; --json names all" in cli("company", "remove", "--run", "1", "--yes").out
+
+
+def test_contacts_that_come_later_are_tied_to_the_authors_that_are_there(cli: Cli, tmp_path: Path) -> None:
+    posts = page([post(1, author_id="100")], user(100, username="adaq", name="Ada Quillfeather 🚀 | Acme"))
+    assert cli("twitter", "import", file_of(tmp_path, "posts.jsonl", posts)).code == 0
+    people = tmp_path / "people.csv"
+    people.write_text("email,first name,last name\nada@acme.io,Ada,Quillfeather\njo@acme.io,Jo,Marsh\n")
+    ran = cli("contact", "import", str(people), "--yes")
+    assert "1 author of stored posts tied to them" in ran.out
+    assert cli.sql("SELECT contact_id, identity_state FROM signal") == [(1, "probable")]
+    assert cli("contact", "import", str(people), "--json").json["authors_resolved"] == 0

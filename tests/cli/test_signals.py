@@ -257,7 +257,7 @@ def test_show_in_json_is_a_signal_and_more(synced: Cli) -> None:
     assert (ran.code, ran.err) == (0, "")
     more = set(ran.json) - set(recent)
     assert {name: ran.json[name] for name in recent} == recent
-    assert more == {"classifier", "note", "repost", "withheld", "stored_at", "edited_at", "deleted_at"}
+    assert more == {"classifier", "note", "repost", "withheld", "stored_at", "edited_at", "deleted_at", "identity"}
 
 
 def test_what_a_post_says_never_reaches_the_terminal_raw(cli: Cli) -> None:

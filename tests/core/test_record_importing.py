@@ -21,6 +21,7 @@ class Store:
         self, fails_at: int | None = None, failure: BaseException | None = None, ends_badly: bool = False
     ) -> None:
         self.batches: list[list[str | None]] = []
+        self.resolved = 0
         self.finished: list[tuple[str, str | None]] = []
         self._fails_at, self._failure, self._ends_badly = fails_at, failure, ends_badly
 

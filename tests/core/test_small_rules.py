@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from devsignal_cli.core import zones
 from devsignal_cli.core.budget import Budget
-from devsignal_cli.core.identity import handle_key, keyed, resolve
-from devsignal_cli.core.identity.keys import domain_key, name_key
+from devsignal_cli.core.identity import handle_key, keyed
+from devsignal_cli.core.identity.keys import name_key
 from devsignal_cli.core.organization import clean_name
 from devsignal_cli.core.outcome import ending
 from devsignal_cli.core.stats import period_of
 from devsignal_cli.core.sync_job import SyncOutcome
 from devsignal_cli.core.tally import Tally
 from devsignal_cli.errors import AuthError, BudgetReachedError, DevsignalError, RateLimitedError, UsageError
-from devsignal_cli.model.people import AuthorFacts, ContactFacts
 from devsignal_cli.model.posts import Profile
 
 
@@ -80,45 +79,11 @@ def test_a_period_of_days_ends_today() -> None:
         period_of(date(2026, 11, 18), None, date(2026, 11, 19), None, "day")
 
 
-def test_a_user_id_on_file_beats_a_handle_on_file() -> None:
-    link = resolve(AuthorFacts(5, "ada"), [ContactFacts(1, None, "ada"), ContactFacts(2, 5, "old_ada")])
-    assert link is not None
-    assert (link.contact_id, link.method, link.state, link.confidence) == (2, "user_id", "confirmed", 1.0)
-
-
-def test_a_handle_on_file_resolves_an_author() -> None:
-    link = resolve(AuthorFacts(5, "ada"), [ContactFacts(1, None, "ada")])
-    assert link is not None
-    assert (link.contact_id, link.method, link.evidence) == (1, "handle", "handle @ada is on file")
-
-
-@pytest.mark.parametrize(
-    "contacts",
-    [
-        [],
-        [ContactFacts(1, 6, "ada")],
-        [ContactFacts(1, None, "ada"), ContactFacts(2, None, "ada")],
-        [ContactFacts(1, 5, None), ContactFacts(2, 5, None)],
-        [ContactFacts(1, None, None)],
-    ],
-)
-def test_a_handle_bound_to_another_id_or_borne_by_two_proves_nothing(contacts: list[ContactFacts]) -> None:
-    assert resolve(AuthorFacts(5, "ada"), contacts) is None
-
-
-def test_an_author_without_a_handle_is_not_found_by_one() -> None:
-    assert resolve(AuthorFacts(5, None), [ContactFacts(1, None, None)]) is None
-
-
 def test_normal_forms() -> None:
-    assert (handle_key(" @Ada_L "), name_key("  Ａda\u00a0 LOVELACE "), domain_key("https://www.acme.dev/x")) == (
-        "ada_l",
-        "ada lovelace",
-        "acme.dev",
-    )
-    assert (domain_key("nonsense"), domain_key("http://[bad")) == ("", "")
-    profile = keyed(Profile(1, "Ada", b"", name="Ada L", url="https://acme.dev"))
-    assert (profile.username_key, profile.name_key, profile.domain) == ("ada", "ada l", "acme.dev")
+    assert (handle_key(" @Ada_L "), name_key("  Ａda\u00a0 LOVELACE ")) == ("ada_l", "ada lovelace")
+    profile = keyed(Profile(1, "Ada", b"", name="Ada Quillfeather", url="https://acme.dev"))
+    assert (profile.username_key, profile.person_key) == ("ada", "ada quillfeather")
+    assert [(claim.value, claim.stance) for claim in profile.claims] == [("acme.dev", "works")]
 
 
 @pytest.mark.parametrize("name", ["acme", "Acme-2.0_x", "a" * 63])

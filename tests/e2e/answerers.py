@@ -12,7 +12,7 @@ from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.simulator.clock import SimClock
 from devsignal_cli.simulator.enrichment.world import EnrichmentWorld
 from devsignal_cli.simulator.server import Simulator
-from devsignal_cli.store import record_keys, records
+from devsignal_cli.store import record_keys, records, resolution
 from devsignal_cli.store.db import Database, Session
 from tests.support import NOW_MS, Cli, Ran
 
@@ -55,6 +55,7 @@ def add(cli: Cli, domains: Sequence[str | None], org: str = "default", **values:
         for domain in domains:
             new = NewRecord("company", domain, values=values)
             records.create(session, organization_id, new, "hand", None, NOW, RULES)
+        resolution.follow(session, organization_id, RULES, NOW)
 
 
 def add_contacts(cli: Cli, addresses: Sequence[str], org: str = "default", **values: Value) -> None:
@@ -64,11 +65,13 @@ def add_contacts(cli: Cli, addresses: Sequence[str], org: str = "default", **val
             email = emails.typed(address)
             new = NewRecord("contact", email.address, email.key, values, email.company_domain)
             record_keys.add_contact(session, organization_id, new, "hand", None, NOW, RULES)
+        resolution.follow(session, organization_id, RULES, NOW)
 
 
 def edit(cli: Cli, entity: Entity, record_id: int, source: str = "hand", **values: Value | None) -> None:
     with Database(cli.database).write() as session:
         records.write(session, OrganizationId(1), entity, record_id, values, source, None, NOW, RULES)
+        resolution.follow(session, OrganizationId(1), RULES, NOW)
 
 
 def record(cli: Cli, entity: Entity = "company", record_id: int = 1) -> Record:

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.connectors import x_archive
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.importing import BATCH_ITEMS, ImportJob, ImportOutcome, run_import
 from devsignal_cli.errors import InterruptedRunError
 from devsignal_cli.model.connection import Organization
-from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
+from devsignal_cli.model.people import Link, People
+from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store.authors import Resolve
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.import_store import ImportStore
 from tests.archives import counts, edited, file_of, flattened, gone, id_of, lines, page, post, user
@@ -54,9 +55,9 @@ ROWS = {
 
 
 def imported(
-    database: Path, names: list[str], batch_items: int = BATCH_ITEMS, rule: Resolve = identity.resolve
+    database: Path, names: list[str], batch_items: int = BATCH_ITEMS, rules: RecordRules = RULES
 ) -> ImportOutcome:
-    store = ImportStore(Database(database), ORGANIZATION.id, sentiment.VERSION, rule, RULES)
+    store = ImportStore(Database(database), ORGANIZATION.id, sentiment.VERSION, rules)
     items = x_archive.read(names, sys.stdin, NOW_MS // 1_000)
     return run_import(
         ImportJob(ORGANIZATION, items, store, Quiet(), lambda: NOW_MS // 1_000, sentiment.shipped(), batch_items)
@@ -98,7 +99,7 @@ def test_a_second_import_changes_no_row(template: Path) -> None:
 POINTS = {
     "before the first batch": ("call", f"{STORE}.import_store:ImportStore.store_batch", 1),
     "in the middle of the first batch": ("call", f"{STORE}.signals:_store_keywords", 1),
-    "between a batch and its commit": ("return", f"{STORE}.authors:resolve", 2),
+    "between a batch and its commit": ("return", f"{STORE}.resolution:resolve", 2),
     "after the second batch": ("return", f"{STORE}.import_store:ImportStore.store_batch", 2),
     "before the deletions": ("call", f"{STORE}.import_store:ImportStore.delete", 1),
     "between a deletion and its commit": ("return", f"{STORE}.signals:delete_content", 1),
@@ -159,15 +160,16 @@ def test_a_stop_on_request_prints_the_result_so_far(cli: Cli, number: signal.Sig
 def test_a_stop_within_a_batch_takes_the_batch_back(home: Path) -> None:
     calls = 0
 
-    def stopping(author: AuthorFacts, contacts: Sequence[ContactFacts]) -> Link | None:
+    def stopping(people: People, author_id: int) -> tuple[Link, ...]:
         nonlocal calls
         calls += 1
         if calls > 7:  # the authors of the first batch
             raise InterruptedRunError(signal.SIGTERM)
-        return identity.resolve(author, contacts)
+        return RULES.identity.decide(people, author_id)
 
-    name = file_of(home, "a.jsonl", *(post(n) for n in range(20)))
-    outcome = imported(home / "devsignal.db", [name], 10, stopping)
+    name = file_of(home, "a.jsonl", *(post(n, author_id=str(100 + n // 10 * 7 + n % 7)) for n in range(20)))
+    rules = replace(RULES, identity=replace(RULES.identity, decide=stopping))
+    outcome = imported(home / "devsignal.db", [name], 10, rules)
     assert isinstance(outcome.error, InterruptedRunError)
     assert (outcome.result.status, outcome.result.posts_read, outcome.result.signals_created) == ("partial", 10, 10)
     assert len(rows(home / "devsignal.db")["signal"]) == 10

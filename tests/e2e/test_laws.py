@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.sync import run_sync
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
@@ -81,7 +81,7 @@ class Mortal(Database):
 def sync(x: Simulator, database: Database, *, posts: int | None = None, usd: float | None = None) -> SyncOutcome:
     http = Http(x.url, x.token)
     client = XClient(http, Patience(0.0), x.clock.now_s)
-    store = SyncStore(database, ORGANIZATION.id, "account", sentiment.VERSION, identity.resolve, RULES)
+    store = SyncStore(database, ORGANIZATION.id, "account", sentiment.VERSION, RULES)
     job = SyncJob(
         ORGANIZATION,
         QuerySettings(),

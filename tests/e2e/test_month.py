@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.x import XClient
-from devsignal_cli.core import identity, sentiment
+from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.sync import run_sync
 from devsignal_cli.core.sync_job import SyncJob
@@ -99,7 +99,7 @@ def sync(x: Simulator, database: Database, number: int) -> SyncResult:
     organization = Organization(OrganizationId(number), f"org{number}", "UTC")
     http = Http(x.url, x.token)
     client = XClient(http, Patience(0.0), x.clock.now_s)
-    store = SyncStore(database, organization.id, "account", sentiment.VERSION, identity.resolve, RULES)
+    store = SyncStore(database, organization.id, "account", sentiment.VERSION, RULES)
     job = SyncJob(
         organization,
         QuerySettings(),

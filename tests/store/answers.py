@@ -8,7 +8,7 @@ from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.model.enrichment import AnswerOutcome, Following, Found, LookedUp, Lookup, Told
 from devsignal_cli.model.records import Entity, NewRecord, Value
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import record_keys, records
+from devsignal_cli.store import record_keys, records, resolution
 from devsignal_cli.store.db import Database, Row
 from devsignal_cli.store.enrichment_store import EnrichmentStore
 from tests.store.rows import NOW, ORG
@@ -25,18 +25,18 @@ def store_of(database: Database, provider: str = "clearbit", org: OrganizationId
 
 
 def company(database: Database, domain: str | None = "acme.io", *, source: str = "hand", **values: Value) -> int:
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         return records.create(session, ORG, NewRecord("company", domain, values=values), source, None, NOW, RULES)
 
 
 def contact(database: Database, email: str = "jo@acme.io", company_domain: str | None = None, **values: Value) -> int:
     new = NewRecord("contact", email, email.lower(), values, company_domain)
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         return record_keys.add_contact(session, ORG, new, "hand", None, NOW, RULES)
 
 
 def edit(database: Database, entity: Entity, record_id: int, source: str = "hand", **values: Value | None) -> None:
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         records.write(session, ORG, entity, record_id, values, source, None, NOW, RULES)
 
 

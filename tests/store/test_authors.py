@@ -1,21 +1,18 @@
-"""Profiles: paid once, shared, and tied to contacts by a rule."""
+"""Profiles: paid once, shared between organizations, with the handles and companies they have named."""
 
 import zlib
-from collections.abc import Sequence
 
-import pytest
-
-from devsignal_cli.cli.noise_wiring import RULES
-from devsignal_cli.model.people import AuthorFacts, ContactFacts, Link
+from devsignal_cli.model.people import Claim
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.store import authors
 from devsignal_cli.store.db import Database
-from tests.store.rows import NOW, ORG, OTHER, add_company, add_contact, asked, item, profile, run_sql, store
+from tests.store.rows import NOW, ORG, OTHER, asked, item, profile, store
 
 WHOLE = profile(
-    7001, username="Rae_Quill", username_key="rae_quill", name="Rae", name_key="rae", description="I ship", location="Porto",
-    url="https://quill.test", domain="quill.test", entities="{}", affiliation="{}", is_protected=True, is_verified=True,
+    7001, username="Rae_Quill", username_key="rae_quill", name="Rae", person_key="quill rae", description="I ship", location="Porto",
+    url="https://quill.test", entities="{}", affiliation="{}", is_protected=True, is_verified=True,
     verified_type="business", followers=1, following=2, posts=3, listed=4, created_at=5,
+    claims=(Claim("domain", "quill.test", "link", "works", founds=True), Claim("handle", "acme", "bio_handle", "not")),
 )  # fmt: skip
 
 
@@ -32,16 +29,6 @@ def unseen(database: Database, limit: int = 100) -> list[int]:
 def unseen_of(database: Database, *ids: int) -> tuple[int, ...]:
     with database.read() as session:
         return authors.unseen_of(session, ids)
-
-
-def by_handle(author: AuthorFacts, contacts: Sequence[ContactFacts]) -> Link | None:
-    """A rule for tests: the first contact on file, surely."""
-    return Link(author.id, contacts[0].id, None, "handle", 1.0, "on file", "confirmed") if contacts else None
-
-
-def resolved(database: Database, *author_ids: int, rule: authors.Resolve = by_handle) -> tuple[int, int]:
-    with database.write() as session:
-        return authors.resolve(session, ORG, author_ids, rule, NOW, noise=RULES)
 
 
 def test_authors_of_signals_are_unseen_until_they_are_looked_up(database: Database) -> None:
@@ -70,10 +57,11 @@ def test_of_some_authors_the_unseen_are_told_in_order(database: Database) -> Non
 
 def test_a_profile_is_stored_whole(database: Database) -> None:
     known(database, WHOLE)
-    assert asked(database, "SELECT * FROM author") == [
+    columns = ", ".join(row[1] for row in asked(database, "PRAGMA table_info(author)") if row[1] != "person_key")
+    assert asked(database, f"SELECT {columns}, person_key FROM author") == [
         (
-            7001, "Rae_Quill", "rae_quill", "Rae", "rae", "I ship", "Porto", "https://quill.test", "quill.test", "{}",
-            "{}", 1, 1, "business", 1, 2, 3, 4, 5, NOW, None, 1,
+            7001, "Rae_Quill", "rae_quill", "Rae", "I ship", "Porto", "https://quill.test", "{}", "{}", 1, 1, "business",
+            1, 2, 3, 4, 5, NOW, None, 1, "quill rae",
         )
     ]  # fmt: skip
     ((org, kind, object_id, body, crc),) = asked(
@@ -108,62 +96,12 @@ def test_a_missing_author_keeps_what_was_known_and_may_come_back(database: Datab
     assert asked(database, "SELECT not_found_at, seen_at FROM author") == [(None, NOW + 90)]
 
 
-def test_a_contact_on_file_is_tied_and_its_signals_follow(database: Database) -> None:
-    add_company(database, 30)
-    add_contact(database, 20, company=30, handle="user9")
-    store(database, item(1, author_id=9), item(2, author_id=8))
-    known(database, profile(9), profile(8))
-    assert resolved(database, 9, 8) == (1, 1)
-    assert asked(database, "SELECT contact_id, company_id, identity_state FROM signal ORDER BY id") == [
-        (20, 30, "confirmed"),
-        (None, None, "unknown"),
+def test_a_later_profile_points_to_other_companies(database: Database) -> None:
+    question = "SELECT kind, value, source, stance, founds FROM author_claim ORDER BY kind"
+    known(database, WHOLE)
+    assert asked(database, question) == [
+        ("domain", "quill.test", "link", "works", 1),
+        ("handle", "acme", "bio_handle", "not", 0),
     ]
-    columns = "organization_id, author_id, contact_id, company_id, method, confidence, evidence, state, decided_by, created_at"
-    assert asked(database, f"SELECT {columns} FROM identity") == [
-        (1, 9, 20, None, "handle", 1.0, "on file", "confirmed", "rule", NOW)
-    ]
-
-
-def test_an_author_with_a_live_link_is_not_resolved_again(database: Database) -> None:
-    add_contact(database, 20, handle="user9")
-    known(database, profile(9))
-    assert [resolved(database, 9), resolved(database, 9)] == [(1, 0), (0, 0)]
-    assert asked(database, "SELECT count(*) FROM identity") == [(1,)]
-
-
-def test_the_rule_sees_the_contacts_by_user_id_and_by_handle_of_this_organization(database: Database) -> None:
-    add_contact(database, 20, handle="user9")
-    add_contact(database, 21)
-    add_contact(database, 22, org=OTHER, handle="user9")
-    add_contact(database, 23, handle="someone")
-    run_sql(database, "UPDATE contact SET x_user_id = 9 WHERE id = 21")
-    known(database, profile(9))
-    told: list[tuple[AuthorFacts, list[ContactFacts]]] = []
-
-    def rule(author: AuthorFacts, contacts: Sequence[ContactFacts]) -> None:
-        told.append((author, list(contacts)))
-
-    assert resolved(database, 9, rule=rule) == (0, 0)
-    assert told == [(AuthorFacts(9, "user9"), [ContactFacts(20, None, "user9"), ContactFacts(21, 9, None)])]
-
-
-def test_an_author_that_was_never_looked_up_is_known_by_id(database: Database) -> None:
-    store(database, item(1, author_id=9))
-    add_contact(database, 20)
-    run_sql(database, "UPDATE contact SET x_user_id = 9")
-    assert resolved(database, 9) == (1, 0)
-
-
-def test_a_link_for_review_ties_no_signal(database: Database) -> None:
-    add_contact(database, 20, handle="user9")
-    store(database, item(1, author_id=9))
-    known(database, profile(9))
-    unsure = Link(9, 20, None, "name", 0.4, "the same name", "review")
-    assert resolved(database, 9, rule=lambda _author, _contacts: unsure) == (0, 0)
-    assert asked(database, "SELECT identity_state FROM signal") == [("unknown",)]
-    assert asked(database, "SELECT state, confidence FROM identity") == [("review", 0.4)]
-
-
-@pytest.mark.parametrize("ids", [(), (404,)])
-def test_nobody_to_resolve_is_nobody_resolved(database: Database, ids: tuple[int, ...]) -> None:
-    assert resolved(database, *ids) == (0, 0)
+    known(database, profile(7001), now=NOW + 60)
+    assert asked(database, question) == []

@@ -10,11 +10,12 @@ from devsignal_cli.errors import DamagedError
 from devsignal_cli.store import check, migrate, purge
 from devsignal_cli.store.db import Database
 from tests.store.rows import NOW, ORG, OTHER, RUN, add_contact, asked, dumped, item, profile, run_sql, store
-from tests.store.test_authors import known, resolved
+from tests.store.test_authors import known
+from tests.store.test_resolution import seen
 from tests.store.test_signal_edits import link
 
 EVERYTHING = (
-    "signal", "signal_keyword", "raw_answer", "author", "author_handle", "identity", "keyword", "open_window", "gap",
+    "signal", "signal_keyword", "raw_answer", "author", "author_handle", "author_claim", "identity", "keyword", "open_window", "gap",
     "quarantine", "own_word", "contact",
 )  # fmt: skip
 
@@ -103,8 +104,7 @@ def test_checking_changes_nothing(database: Database) -> None:
 def test_a_purge_deletes_all_that_came_from_x(database: Database) -> None:
     add_contact(database, 20, handle="user7")
     fill(database, ORG, 7, 8)
-    known(database, profile(7), profile(8))
-    resolved(database, 7, 8)
+    seen(database, profile(7), profile(8, url="https://acme.io"))
     purged(database)
     left = {table: len(rows) for table, rows in dumped(database, EVERYTHING).items() if rows}
     assert left == {"keyword": 2, "contact": 1}

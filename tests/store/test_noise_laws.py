@@ -7,12 +7,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devsignal_cli.cli.noise_wiring import RULES
-from devsignal_cli.store import authors
+from devsignal_cli.cli.record_wiring import RULES as RECORD_RULES
+from devsignal_cli.store import resolution
 from devsignal_cli.store.db import Database
 from tests.store.noises import SPAM, know, marks, marks_from_scratch, mute, said, unmute
 from tests.store.rows import DAY, NOW, ORG, OTHER, POST_ID, add_contact, asked, fresh, profile, store
-from tests.store.test_authors import by_handle
 
 TEXTS = (
     "the best deal of the whole year",
@@ -88,7 +87,7 @@ def link(database: Database, org: Any, author_id: int, contact: int) -> None:
     with database.write() as session:
         session.execute("UPDATE contact SET x_user_id = :who WHERE id = :id", {"who": author_id, "id": contact})
         session.execute("INSERT INTO author (id) VALUES (:id) ON CONFLICT DO NOTHING", {"id": author_id})
-        authors.resolve(session, org, [author_id], by_handle, NOW, noise=RULES)
+        resolution.resolve(session, org, [author_id], RECORD_RULES, NOW)
 
 
 @settings(max_examples=40)

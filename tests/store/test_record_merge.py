@@ -6,7 +6,7 @@ import pytest
 
 from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.model.records import Value
-from devsignal_cli.store import record_merge, records
+from devsignal_cli.store import record_merge, records, resolution
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.enrich_undo import EnrichmentUndo
 from tests.store.answers import company, contact, edit, enrich, rows, values
@@ -14,7 +14,7 @@ from tests.store.rows import NOW, ORG, asked, item, run_sql, store
 
 
 def merge(database: Database, old: int, into: int) -> tuple[str, ...]:
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         pair = records.load(session, ORG, "company", [old, into])
         return record_merge.merge(session, ORG, pair[old], pair[into], NOW + 9, RULES)
 
@@ -27,7 +27,7 @@ def test_posts_of_the_other_s_people_and_of_those_tied_to_it_follow(database: Da
         database,
         *(
             f"""INSERT INTO identity (organization_id, author_id, contact_id, company_id, method, confidence, evidence, state,
-                decided_by, created_at) VALUES (1, {author}, {contact_id}, {company_id}, 'domain', 1, '', 'confirmed', 'rule', 1)"""
+                decided_by, created_at) VALUES (1, {author}, {contact_id}, {company_id}, 'domain', 1, '', 'confirmed', 'person', 1)"""
             for author, contact_id, company_id in ((7001, person, "NULL"), (7002, "NULL", old))
         ),
         f"UPDATE signal SET company_id = {old}, identity_state = 'confirmed' WHERE author_id IN (7001, 7002)",

@@ -2,20 +2,20 @@
 
 from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.model.enrichment import Following
-from devsignal_cli.store import authors, record_remove, signals
+from devsignal_cli.store import authors, record_remove, resolution, signals
 from devsignal_cli.store.db import Database
 from tests.store.answers import company, contact, edit, enrich, rows, values
 from tests.store.rows import NOW, ORG, OTHER, item, profile, run_sql, store
 
 
 def remove_companies(database: Database, *ids: int) -> None:
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         record_remove.companies(session, ORG, ids, NOW, RULES)
 
 
 def remove_contacts(database: Database, *ids: int) -> None:
-    with database.write() as session:
-        record_remove.contacts(session, ORG, ids, RULES)
+    with resolution.writing(database, ORG, RULES, NOW) as session:
+        record_remove.contacts(session, ORG, ids)
 
 
 def linked(database: Database, contact_id: int | None, company_id: int | None) -> None:
@@ -26,7 +26,7 @@ def linked(database: Database, contact_id: int | None, company_id: int | None) -
             """
             INSERT INTO identity (organization_id, author_id, contact_id, company_id, method, confidence, evidence,
                 state, decided_by, created_at)
-            VALUES (1, 7001, :contact, :company, 'email', 1.0, '{}', 'confirmed', 'rule', 1)
+            VALUES (1, 7001, :contact, :company, 'person', 1.0, '{}', 'confirmed', 'person', 1)
             """,
             {"contact": contact_id, "company": company_id},
         )
@@ -87,7 +87,7 @@ def test_companies_removed_together_name_none_of_each_other(database: Database) 
 
 def test_nothing_of_another_organization_is_touched(database: Database) -> None:
     acme = company(database)
-    with database.write() as session:
+    with resolution.writing(database, ORG, RULES, NOW) as session:
         record_remove.companies(session, OTHER, [acme], NOW, RULES)
-        record_remove.contacts(session, OTHER, [acme], RULES)
+        record_remove.contacts(session, OTHER, [acme])
     assert len(rows(database, "SELECT * FROM company")) == 1

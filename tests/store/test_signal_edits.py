@@ -105,7 +105,7 @@ def link(
             """
             INSERT INTO identity (organization_id, author_id, contact_id, company_id, method, confidence, evidence,
                 state, decided_by, created_at)
-            VALUES (:org, :author, :contact, :company, 'handle', 1.0, 'test', :state, 'rule', 1)
+            VALUES (:org, :author, :contact, :company, 'handle', 1.0, 'test', :state, 'person', 1)
             """,
             {"org": org, "author": author, "contact": contact, "company": company, "state": state},
         )
@@ -128,7 +128,7 @@ def test_a_new_signal_inherits_its_authors_live_link(database: Database, state: 
     assert stored(database, TIE) == [(20, 30, state), (None, None, "unknown")]
 
 
-@pytest.mark.parametrize("state", ["review", "rejected", "revoked"])
+@pytest.mark.parametrize("state", ["rejected", "revoked"])
 def test_a_link_that_is_not_live_ties_nothing(database: Database, state: str) -> None:
     add_contact(database, 20)
     link(database, contact=20, state=state)

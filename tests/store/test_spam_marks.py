@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES as RECORD_RULES
 from devsignal_cli.model.noise import Account
-from devsignal_cli.store import authors, noise, signals
+from devsignal_cli.store import noise, resolution, signals
 from devsignal_cli.store.db import Database
 from tests.store.noises import TEXT, know, nobody, said, somebody, spam
 from tests.store.rows import NOW, ORG, OTHER, POST_ID, RUN, add_contact, asked, item, store
-from tests.store.test_authors import by_handle
 
 
 def test_a_post_is_marked_when_its_author_is_known_before_it(database: Database) -> None:
@@ -43,7 +43,7 @@ def test_a_known_contact_is_not_marked_and_linking_takes_the_mark_away(database:
     know(database, nobody(9))
     add_contact(database, 20, handle="user9")
     with database.write() as session:
-        assert authors.resolve(session, ORG, [9], by_handle, NOW, noise=RULES) == (1, 0)
+        assert resolution.resolve(session, ORG, [9], RECORD_RULES, NOW) == (1, 0)
     store(database, item(2, author_id=9))
     assert spam(database) == []
 

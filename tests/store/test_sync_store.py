@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from devsignal_cli.cli.noise_wiring import RULES
+from devsignal_cli.cli.record_wiring import RULES
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.model.connection import Window
 from devsignal_cli.model.posts import Damaged, PageStored, ProfilePage, ProfilesStored, SearchPage
@@ -12,7 +12,6 @@ from devsignal_cli.model.words import RunId
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.sync_store import SyncStore
 from tests.store.rows import DAY, NOW, ORG, POST_ID, add_contact, asked, item, profile, run_sql, store
-from tests.store.test_authors import by_handle
 
 WINDOW = Window(query='("quokka")', keyword_ids=(1, 2), newest_id=POST_ID + 9, covered_until=NOW - 30, opened_at=NOW)
 WHOLE = replace(WINDOW, is_whole=True)
@@ -20,7 +19,7 @@ WHOLE = replace(WINDOW, is_whole=True)
 
 @pytest.fixture
 def sync(database: Database) -> SyncStore:
-    return SyncStore(database, ORG, "account", "c1", by_handle, RULES)
+    return SyncStore(database, ORG, "account", "c1", RULES)
 
 
 def page_of(*numbers: int, damaged: tuple[Damaged, ...] = ()) -> SearchPage:

@@ -123,6 +123,7 @@ class _Import:
             status="skipped" if self._job.is_dry else "partial" if is_partial else "complete",
             reason=stopped.reason if stopped else None,
             companies_created=made,
+            authors_resolved=0 if self._run_id is None else self._job.store.resolved,
             columns=dict(self._job.columns.fields),
             unused=self._job.columns.unused,
             errors=(*self._errors, *([ErrorItem(stopped.code, stopped.message)] if stopped else [])),

@@ -21,7 +21,12 @@ class RecordStore(Protocol):
 
 
 class RecordImportStore(Protocol):
-    """The store of one import; each writing method is one short transaction."""
+    """The store of one import; each writing method is one short transaction.
+
+    `resolved` counts the authors that it has tied to contacts so far.
+    """
+
+    resolved: int
 
     def start_run(self, kind: Entity, now: int) -> RunId:
         """Note that an import began."""

@@ -14,6 +14,7 @@ from devsignal_cli.store.tables.ground import (
     TombstoneRow,
 )
 from devsignal_cli.store.tables.posts import (
+    AuthorClaimRow,
     AuthorHandleRow,
     AuthorRow,
     GapRow,
@@ -30,10 +31,12 @@ from devsignal_cli.store.tables.records import (
     ContactRow,
     FieldProvenanceRow,
     IdentityRow,
+    RefusedDomainRow,
 )
 
 __all__ = [
     "AccountRow",
+    "AuthorClaimRow",
     "AuthorHandleRow",
     "AuthorRow",
     "BilledObjectRow",
@@ -53,6 +56,7 @@ __all__ = [
     "OwnWordRow",
     "QuarantineRow",
     "RawAnswerRow",
+    "RefusedDomainRow",
     "RunRow",
     "SettingRow",
     "SignalKeywordRow",

@@ -17,7 +17,7 @@ class SettingRow(SQLModel, table=True):
 
 
 class OrganizationRow(SQLModel, table=True):
-    """A customer whose data is kept apart."""
+    """A customer whose data is kept apart. `identity_version`: what last resolved all its authors."""
 
     __tablename__: ClassVar[Any] = "organization"
     __table_args__ = (
@@ -28,6 +28,7 @@ class OrganizationRow(SQLModel, table=True):
     name: str = text_column(null=False)
     time_zone: str | None = text_column()
     identity_mode: str = text_column(null=False, default="balanced")
+    identity_version: str | None = text_column()
     keep_seconds: int | None = big_column()
     created_at: int = big_column(null=False)
 

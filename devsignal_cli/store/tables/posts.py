@@ -63,14 +63,13 @@ class GapRow(SQLModel, table=True):
 class AuthorRow(SQLModel, table=True):
     """A public profile of X, shared between organizations; a bare id until it was looked up.
 
-    `wanted` 0: known from imports alone; nobody pays for looking it up.
+    `wanted` 0: known from imports alone; nobody pays for looking it up. `person_key`: the full name in its normal form.
     """
 
     __tablename__: ClassVar[Any] = "author"
     __table_args__ = (
         Index("ix_author_username_key", "username_key"),
-        Index("ix_author_name_key", "name_key"),
-        Index("ix_author_domain", "domain"),
+        Index("ix_author_person_key", "person_key"),
         Index(
             "ix_author_unseen",
             "id",
@@ -82,11 +81,10 @@ class AuthorRow(SQLModel, table=True):
     username: str | None = text_column()
     username_key: str | None = text_column()
     name: str | None = text_column()
-    name_key: str | None = text_column()
+    person_key: str | None = text_column()
     description: str | None = text_column()
     location: str | None = text_column()
     url: str | None = text_column()
-    domain: str | None = text_column()
     entities: str | None = text_column()
     affiliation: str | None = text_column()
     protected: int | None = big_column()
@@ -111,6 +109,24 @@ class AuthorHandleRow(SQLModel, table=True):
     username_key: str = text_column(key=True)
     first_seen_at: int = big_column(null=False)
     last_seen_at: int = big_column(null=False)
+
+
+class AuthorClaimRow(SQLModel, table=True):
+    """A company that an author's present profile points to, by domain or by handle, and how it stands to it."""
+
+    __tablename__: ClassVar[Any] = "author_claim"
+    __table_args__ = (
+        Index("ix_author_claim_kind_value", "kind", "value"),
+        one_of("kind", "domain handle"),
+        one_of("source", "affiliation link bio_link bio_domain bio_handle"),
+        one_of("stance", "works unclear not own"),
+    )
+    author_id: int = big_column("author.id", key=True)
+    kind: str = text_column(key=True)
+    value: str = text_column(key=True)
+    source: str = text_column(null=False)
+    stance: str = text_column(null=False)
+    founds: int = big_column(null=False)
 
 
 class SignalRow(SQLModel, table=True):

@@ -66,7 +66,7 @@ class CompanyDomainRow(SQLModel, table=True):
 
 
 class ContactRow(SQLModel, table=True):
-    """A person that an organization knows. `provider` and `run_id` as with companies."""
+    """A person that an organization knows. `provider` and `run_id` as with companies, `person_key` as with authors."""
 
     __tablename__: ClassVar[Any] = "contact"
     __table_args__ = (
@@ -79,6 +79,13 @@ class ContactRow(SQLModel, table=True):
             postgresql_where=sql("email_key IS NOT NULL"),
         ),
         Index("ix_contact_organization_id_name_key", "organization_id", "name_key"),
+        Index(
+            "ix_contact_organization_id_person_key",
+            "organization_id",
+            "person_key",
+            sqlite_where=sql("person_key IS NOT NULL"),
+            postgresql_where=sql("person_key IS NOT NULL"),
+        ),
         Index("ix_contact_organization_id_handle_key", "organization_id", "handle_key"),
         Index("ix_contact_organization_id_x_user_id", "organization_id", "x_user_id"),
         Index("ix_contact_organization_id_company_id", "organization_id", "company_id"),
@@ -94,6 +101,7 @@ class ContactRow(SQLModel, table=True):
     first_name: str | None = text_column()
     last_name: str | None = text_column()
     name_key: str | None = text_column()
+    person_key: str | None = text_column()
     title: str | None = text_column()
     avatar: str | None = text_column()
     company_id: int | None = big_column("company.id")
@@ -112,8 +120,20 @@ class ContactRow(SQLModel, table=True):
     run_id: int | None = big_column()
 
 
+class RefusedDomainRow(SQLModel, table=True):
+    """A domain that a person has taken from a company, or removed with one: no profile makes a company of it again."""
+
+    __tablename__: ClassVar[Any] = "refused_domain"
+    organization_id: int = big_column("organization.id", key=True)
+    domain: str = text_column(key=True)
+    refused_at: int = big_column(null=False)
+
+
 class IdentityRow(SQLModel, table=True):
-    """A link from an author to a contact or a company; append-only, at most one live link an author."""
+    """A link from an author to a contact or a company; append-only, at most one live link an author.
+
+    `decided_by` is `rule` or `person`; a person's word is never revoked by a rule.
+    """
 
     __tablename__: ClassVar[Any] = "identity"
     __table_args__ = (
@@ -130,6 +150,14 @@ class IdentityRow(SQLModel, table=True):
         Index("ix_identity_organization_id_contact_id", "organization_id", "contact_id"),
         Index("ix_identity_contact_id", "contact_id"),
         Index("ix_identity_company_id", "company_id"),
+        Index(
+            "ix_identity_review",
+            "organization_id",
+            "state",
+            "author_id",
+            sqlite_where=sql("revoked_at IS NULL"),
+            postgresql_where=sql("revoked_at IS NULL"),
+        ),
         one_of("state", "confirmed probable review rejected revoked"),
     )
     id: int | None = key_column()
