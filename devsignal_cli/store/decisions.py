@@ -10,8 +10,9 @@ from devsignal_cli.errors import DecidedError
 from devsignal_cli.model.people import Target
 from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import records, resolution
+from devsignal_cli.store import resolution
 from devsignal_cli.store.db import Row, Session, holders
+from devsignal_cli.store.touching import touch
 
 _LIVE = "organization_id = :organization_id AND author_id = :author_id AND revoked_at IS NULL"
 _TIED = "state IN ('confirmed', 'probable')"
@@ -150,7 +151,7 @@ def _follow(
     """Let the rules look again at the author, and at those who might be the same contact."""
     for target in targets:
         if target.kind == "contact":  # a company may have any number of authors
-            records.touch(session, organization_id, "contact", target.id)
+            touch(session, organization_id, "contact", target.id)
     session.touched.linked.add(author_id)
     resolution.follow(session, organization_id, rules, now)
 

@@ -8,6 +8,7 @@ from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import record_keys, records, tombstones
 from devsignal_cli.store.db import Session
 from devsignal_cli.store.tombstones import Mark
+from devsignal_cli.store.touching import touch
 
 _MINE = "organization_id = :organization_id"
 _REKEY = {
@@ -81,7 +82,7 @@ def change(
     add_aliases(session, organization_id, record.id, edit.aliases, None)
     for domain in edit.aliases_gone:
         asked = {"organization_id": organization_id, "domain": domain, "company_id": record.id}
-        records.touch(session, organization_id, "company", record.id)
+        touch(session, organization_id, "company", record.id)
         session.execute(_REFUSE, asked | {"now": now})
         if not session.execute(_NO_ALIAS, asked):
             raise UsageError(f"{domain} is no alias of it.", f"`devsignal company show {record.id}` shows them.")
@@ -122,7 +123,7 @@ def rekey(
     """Give a record another domain or e-mail: what providers said of the old one goes, and it is queued anew."""
     asked = {"organization_id": organization_id, "id": record.id, "now": now}
     if record.entity == "company":
-        records.touch(session, organization_id, "company", record.id)
+        touch(session, organization_id, "company", record.id)
         session.touched.domains.add(key.text)
         if record.key is not None:
             session.execute(_REFUSE, asked | {"domain": record.key})
@@ -149,7 +150,7 @@ def add_aliases(
     if not free:
         return 0
     added = session.execute_many(_ALIAS, [row | {"domain": alias} for alias in free])
-    records.touch(session, organization_id, "company", company_id)
+    touch(session, organization_id, "company", company_id)
     return added
 
 

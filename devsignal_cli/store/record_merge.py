@@ -6,6 +6,7 @@ from devsignal_cli.model.records import Record, Recorded, RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import record_remove, records
 from devsignal_cli.store.db import Session
+from devsignal_cli.store.touching import touch
 
 _MINE = "organization_id = :organization_id"
 _ALIASES = f"UPDATE company_domain SET company_id = :into WHERE {_MINE} AND company_id = :old"
@@ -51,7 +52,7 @@ def merge(
     asked = {"organization_id": organization_id, "old": old.id, "into": into.id, "now": now}
     winners = _settle(session, organization_id, old, into, now, rules)
     for record in (old, into):
-        records.touch(session, organization_id, "company", record.id)
+        touch(session, organization_id, "company", record.id)
     _take_domains(session, old, into, asked)
     session.execute(_TIES, asked | {"old_value": str(old.id), "into_value": str(into.id)})
     contacts = [row["id"] for row in session.rows(_CONTACTS, asked)]
@@ -61,7 +62,7 @@ def merge(
     if into.enriched_at is None:
         session.execute(_ENRICHED, asked)
     for contact_id in contacts:
-        records.touch(session, organization_id, "contact", contact_id)
+        touch(session, organization_id, "contact", contact_id)
     record_remove.companies(session, organization_id, [old.id], now, rules)
     return changed
 

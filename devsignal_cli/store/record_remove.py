@@ -6,6 +6,7 @@ from devsignal_cli.model.records import Entity, RecordRules
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store import records
 from devsignal_cli.store.db import Session, chunks, holders
+from devsignal_cli.store.touching import touch
 
 _MINE = "organization_id = :organization_id"
 _PEOPLE = f"SELECT id FROM contact WHERE {_MINE} AND company_id = :id ORDER BY id"
@@ -33,7 +34,7 @@ def contacts(session: Session, organization_id: OrganizationId, ids: Sequence[in
     """Remove contacts: their links to authors, all values of them and what a provider answered."""
     for contact_id in ids:
         asked = {"organization_id": organization_id, "id": contact_id}
-        records.touch(session, organization_id, "contact", contact_id)
+        touch(session, organization_id, "contact", contact_id)
         session.execute(f"DELETE FROM identity WHERE {_MINE} AND contact_id = :id", asked)
         _forget_values(session, organization_id, "contact", contact_id)
 
@@ -55,10 +56,10 @@ def companies(
 
 def _company(session: Session, organization_id: OrganizationId, company_id: int, now: int, rules: RecordRules) -> None:
     asked = {"organization_id": organization_id, "id": company_id}
-    records.touch(session, organization_id, "company", company_id)
+    touch(session, organization_id, "company", company_id)
     people = [row["id"] for row in session.rows(_PEOPLE, asked)]
     for contact_id in people:
-        records.touch(session, organization_id, "contact", contact_id)
+        touch(session, organization_id, "contact", contact_id)
     session.execute(_UNTIE, asked)
     for contact_id in people:
         records.rechoose(session, organization_id, "contact", contact_id, ["company_id"], now, rules)

@@ -2,10 +2,11 @@
 
 from devsignal_cli.model.records import Entity, Record, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import record_remove, records, run_undo
+from devsignal_cli.store import record_remove, run_undo
 from devsignal_cli.store.db import Database, Row, Session
 from devsignal_cli.store.record_import import SERVICE
 from devsignal_cli.store.run_undo import BATCH, RunUndo
+from devsignal_cli.store.touching import touch
 
 _HINTS = (
     "The last ones are {}; enrichments are taken back by `devsignal clearbit undo RUN`.",
@@ -78,7 +79,7 @@ class RecordImportUndo(RunUndo):
     def _remove_made(self, now: int) -> int:
         with self._writing(now) as session:
             for row in session.rows(_ALIASED, self._asked):
-                records.touch(session, self._organization_id, "company", row["company_id"])
+                touch(session, self._organization_id, "company", row["company_id"])
             session.execute(_ALIASES, self._asked)
         return self._remove("contact", now) + self._remove("company", now)
 

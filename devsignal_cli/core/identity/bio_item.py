@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from devsignal_cli.core.identity.bio_mention import Mention, Mood, Named, mention
+from devsignal_cli.core.identity.bio_mention import Mention, Mood, Named, mention, mood_behind
 from devsignal_cli.core.identity.bio_tokens import Token
 from devsignal_cli.core.identity.cues import Before, Cue
 
@@ -215,7 +215,7 @@ class Item:
         if self.named:
             last = self.named[-1]
             if last.words_behind < _REACH_BEHIND:
-                last.mood_behind = max(last.mood_behind, _mood_behind(cue))
+                last.mood_behind = max(last.mood_behind, mood_behind(cue))
             return True
         if cue.behind == "behind":
             self.has_no = True
@@ -256,11 +256,3 @@ class Item:
         word = word.removesuffix("'s")
         self.negated.update((word, self.last_negated + word))
         self.last_negated = word
-
-
-def _mood_behind(cue: Cue) -> Mood:
-    if cue.behind == "behind":
-        return Mood.NO
-    if cue.behind == "behind_doubt":
-        return Mood.DOUBT
-    return Mood.WORK if cue.before == "role" else Mood.OPEN

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from devsignal_cli.core.identity.bio_tokens import Token
+from devsignal_cli.core.identity.cues import Cue
 from devsignal_cli.core.identity.pointers import Pointer
 from devsignal_cli.model.people import ClaimSource, Stance
 
@@ -62,6 +63,15 @@ def mention(named: Named, *, is_told: bool) -> Mention:
     stance = _stance(named, is_told=is_told)
     is_doubted = stance == "unclear" and named.mood in (Mood.CONTACT, Mood.DOUBT)
     return Mention(pointer, source, stance, is_doubted, named.is_disclaimed)
+
+
+def mood_behind(cue: Cue) -> Mood:
+    """What a phrase says of a company named before it."""
+    if cue.behind == "behind":
+        return Mood.NO
+    if cue.behind == "behind_doubt":
+        return Mood.DOUBT
+    return Mood.WORK if cue.before == "role" else Mood.OPEN
 
 
 def _stance(named: Named, *, is_told: bool) -> Stance:
