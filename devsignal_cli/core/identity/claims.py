@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from devsignal_cli.core.identity import bio, personal, pointers
 from devsignal_cli.core.identity.bio import Bio
+from devsignal_cli.core.identity.labels import sound_alike
 from devsignal_cli.core.identity.pointers import Pointer
 from devsignal_cli.model.people import Claim, ClaimSource, Stance
 from devsignal_cli.model.posts import Profile
@@ -13,7 +14,6 @@ from devsignal_cli.model.posts import Profile
 MAX_CLAIMS = 20
 
 _MAX_LINKS = 20
-_SHORTEST_WORD = 4  # letters: a shorter name of a company is too often another word
 _STANCES: tuple[Stance, ...] = ("not", "own", "works", "unclear")
 _SOURCES: tuple[ClaimSource, ...] = ("affiliation", "link", "bio_link", "bio_domain", "bio_handle")
 
@@ -81,9 +81,7 @@ def _label(pointer: Pointer) -> str:
 
 
 def _sounds_like(label: str, words: Iterable[str]) -> bool:
-    """Whether a label is within one of some words, or one of them within it ("acme", "getacme")."""
-    pairs = (sorted((label.replace("-", ""), word.replace("_", "")), key=len) for word in words)
-    return any(len(shorter) >= _SHORTEST_WORD and shorter in longer for shorter, longer in pairs)
+    return any(sound_alike(label, word) for word in words)
 
 
 def _of_bio(profile: Profile, said: Bio, links: _Links) -> Iterator[Claim]:
@@ -111,7 +109,7 @@ def _known(profile: Profile, pointer: Pointer, said: Bio) -> Stance | None:
     if pointer.kind == "handle":
         return None
     label = personal.label_of(pointer.value)
-    if len(label) >= _SHORTEST_WORD and _sounds_like(label, said.negated) and not _sounds_like(label, said.affirmed):
+    if _sounds_like(label, said.negated) and not _sounds_like(label, said.affirmed):
         return "not"
     if profile.verified_type == "business":
         return None

@@ -1,12 +1,11 @@
 """For which companies of an organization a profile says that its author works, and for which it says not. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from devsignal_cli.core.identity.labels import sound_alike
 from devsignal_cli.model.people import AuthorFacts, Claim, ClaimSource, CompanyFacts, ContactFacts, People, Target
 
-_SHORTEST = 4
 _SOURCES: tuple[ClaimSource, ...] = ("affiliation", "link", "bio_link", "bio_domain", "bio_handle")
 _WORDS: Mapping[ClaimSource, str] = {
     "affiliation": "X shows an affiliation with @{}",
@@ -95,12 +94,7 @@ def _sounds_like(claim: Claim, company: CompanyFacts) -> bool:
     if claim.value in company.domains or claim.value == company.handle:
         return True
     labels = [name.split(".")[0] for name in company.domains] + [company.handle or ""]
-    return any(_is_within(claim.value.split(".")[0], label) for label in labels)
-
-
-def _is_within(one: str, other: str) -> bool:
-    shorter, longer = sorted((re.sub("[^a-z0-9]", "", label) for label in (one, other)), key=len)
-    return len(shorter) >= _SHORTEST and shorter in longer
+    return any(sound_alike(claim.value.split(".")[0], label) for label in labels)
 
 
 def _named(people: People, claim: Claim) -> Sequence[CompanyFacts]:
