@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command as built
 
+from devsignal_cli.cli.log import logged
 from devsignal_cli.cli.output import Output, Shared, close_quietly
 from devsignal_cli.errors import DevsignalError
 
@@ -31,6 +32,11 @@ class Command(TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += _shared_options()
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, and log it if a log file is named."""
+        with logged(shared_of(ctx), ctx.command_path.partition(" ")[2], _given(ctx)):
+            return super().invoke(ctx)
 
 
 class Group(TyperGroup):
@@ -89,6 +95,12 @@ def lazy(group: type[LazyGroup], table: dict[str, tuple[str, str]]) -> type[Lazy
     return type(group.__name__, (group,), {"table": table})
 
 
+def _given(context: Any) -> list[str]:
+    """The names of the options and arguments that were given."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return [name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"]
+
+
 def _load(name: str, module: str) -> Any:
     path, _, attribute = module.partition(":")
     app: typer.Typer = getattr(importlib.import_module(path), attribute or "app")
@@ -103,6 +115,7 @@ def _shared_options() -> list[Any]:
         _option(["--json"], "One JSON document on stdout, nothing else.", _keep("json"), is_flag=True),
         _option(["--quiet", "-q"], "Silence what is meant for people.", _keep("quiet"), is_flag=True),
         _option(["--verbose", "-v"], "Say more when something goes wrong.", _keep("verbose"), is_flag=True),
+        _option(["--log-file"], "Log to FILE in JSON lines (also DEVSIGNAL_LOG).", _keep("log_file"), metavar="FILE"),
     ]
 
 

@@ -19,17 +19,20 @@ from devsignal_cli.serialize import to_json
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from devsignal_cli.cli.log_file import LogFile
     from devsignal_cli.core.ports import CountProgress
 
 
 @dataclass(slots=True)
 class Shared:
-    """The options that every command takes."""
+    """The options that every command takes, and the log while one is written."""
 
     org: str | None = None
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    log_file: str | None = None
+    log: "LogFile | None" = None
 
 
 class Progress(Protocol):
@@ -50,6 +53,8 @@ class Output:
 
     def show(self, value: object) -> None:
         """Show a result: as JSON when asked, else drawn for people by the view of its type."""
+        if self.shared.log:
+            self.shared.log.result(value)
         if self.shared.json:
             self.data(to_json(value))
         elif not self.shared.quiet:
@@ -90,11 +95,15 @@ class Output:
 
     def note(self, text: str) -> None:
         """Say something useful to a person, on stderr; silent with --quiet and --json."""
+        if self.shared.log:
+            self.shared.log.event("note", message=text)
         if not (self.shared.quiet or self.shared.json):
             self._say(clean(addressed(text, self.shared.org)))
 
     def warn(self, text: str) -> None:
         """Say something that a person must not miss, on stderr."""
+        if self.shared.log:
+            self.shared.log.event("warning", message=text)
         self._say(f"warning: {clean(text)}")
 
     def error(self, error: Failure) -> None:

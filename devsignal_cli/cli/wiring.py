@@ -100,7 +100,7 @@ def now() -> int:
 
 def _is_ours_alone(settings: Settings) -> bool:
     """Whether nothing but devsignal's own files lies in the home: nobody else's folder is closed to others."""
-    ours = ("devsignal.db", "secret.key", "locks", "backups", "cache")
+    ours = ("devsignal.db", "devsignal.log", "secret.key", "locks", "backups", "cache")
     return all(entry.name.startswith(ours) for entry in settings.home.iterdir())
 
 

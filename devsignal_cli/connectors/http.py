@@ -1,12 +1,13 @@
 """The HTTP client: the only import of httpx. Bounded in time and size, gzip only, and no redirect is ever followed.
 
-Secrets go into one header of one host; nothing here logs a URL, a header or a body.
+Secrets go into one header of one host; nothing here logs a query, a header or a body.
 """
 
 import json
 import logging
 import math
 import ssl
+import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ class Http:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self.setting = setting
+        self._log = logging.getLogger("devsignal.http")
         self._host = base_url
         self._token = token
         is_https = base_url.startswith("https:")
@@ -129,12 +131,15 @@ class Http:
             MisdirectedError: the service sent us elsewhere.
             ServiceError: an answer beyond 20 MiB.
         """
+        began = time.monotonic()
         try:
             with self._client.stream("GET", path, params=dict(parameters)) as response:
                 body = _body(response, self.setting)
                 headers = {name.lower(): value for name, value in response.headers.items()}
         except httpx.TransportError as error:
+            self._tell(path, began, failed=type(error).__name__)
             raise self._unreachable(error) from error
+        self._tell(path, began, status=response.status_code, bytes=len(body))
         if response.is_redirect:
             raise MisdirectedError(
                 f"{self._host} answered with a redirect, which is not followed: the token would go elsewhere.",
@@ -149,6 +154,11 @@ class Http:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+    def _tell(self, path: str, began: float, **answer: object) -> None:
+        """Tell the log of a request: never its query, which may hold an e-mail or the words that are watched."""
+        seconds = round(time.monotonic() - began, 3)
+        self._log.info("request", extra={"fields": {"host": self._host, "path": path, **answer, "seconds": seconds}})
 
     def _unreachable(self, error: httpx.TransportError) -> TryLaterError:
         if untrusted := _certificate_fault(error):
