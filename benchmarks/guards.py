@@ -1,4 +1,4 @@
-"""Takes each guard out of a copy of the program and shows that its test goes red: `python -m benchmarks.guards [ROW …]`.
+"""Takes each guard out of a copy of the program, and shows its test go red: `python -m benchmarks.guards [ROW …]`.
 
 Each of the faults F01-F25 and attacks S01-S24 has a guard in tests/guards. The tree itself is never touched. Ends with
 one line of figures; exit code 1 if a test stayed green, or failed for another reason than a failed test.
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.guards.every import GUARDS
+
 from tests.guards.guard import Guard
 
 ROOT = Path(__file__).parents[1]

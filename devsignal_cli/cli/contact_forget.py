@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import identity_wiring, record_wiring
+from devsignal_cli.cli import erasing, identity_wiring, record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -47,7 +47,9 @@ def command(
     with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):  # no answer is on its way meanwhile
         store.forget(key.form or key.text, record, now())
         _drop_answers(workspace, organization, {key.text, *([record.key] if record and record.key else [])})
-    workspace.output.show(Done(organization.name, True, f"{key.text} is forgotten, and will not be stored again."))
+    erasing.rebuild(workspace)
+    told = f"{key.text} is forgotten, and will not be stored again.{erasing.of_backups(workspace)}"
+    workspace.output.show(Done(organization.name, True, told))
 
 
 def _key(who: str, record: Record | None) -> Key:

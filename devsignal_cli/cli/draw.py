@@ -154,6 +154,20 @@ def usd(amount: float | None) -> str:
     return "unknown" if amount is None else f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.3f}"
 
 
+def privacy_lines(forgotten: int, too_old: int, removed_old: int = 0) -> list[Text]:
+    """What was not stored, and what was taken away, because somebody asked for it."""
+    told = [
+        (forgotten, f"{count(forgotten, 'post')} of forgotten authors {_was(forgotten)} not stored"),
+        (too_old, f"{count(too_old, 'post')} older than you keep {_was(too_old)} not stored"),
+        (removed_old, f"{count(removed_old, 'signal')} older than you keep {_was(removed_old)} taken away"),
+    ]
+    return [Text(f"  {line}") for number, line in told if number]
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def gap_lines(gaps: tuple[Gap, ...]) -> list[str]:
     """One line for each stretch of posts that is lost."""
     return [f"posts from {moment(gap.from_)} to {moment(gap.to)} are lost: X serves seven days" for gap in gaps]

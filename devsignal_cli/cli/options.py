@@ -31,6 +31,12 @@ def duration_seconds(text: str) -> int:
     return int(found[1]) * _UNITS[found[2]]
 
 
+def duration(seconds: int) -> str:
+    """Seconds as people type them: 90d, 36h, 90m."""
+    unit = next((name for name in ("d", "h") if seconds % _UNITS[name] == 0), "m")
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
 def usd(amount: float | None) -> float | None:
     """An amount of money.
 

@@ -8,6 +8,7 @@ from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
 from devsignal_cli.results.lists import DatabaseCheck, DemoRun, Done, KeywordList, OrganizationList
+from devsignal_cli.results.privacy import AuthorForgotten
 from devsignal_cli.results.signals import Signal, SignalList
 from devsignal_cli.results.status import Connected, TwitterStatus
 
@@ -106,11 +107,12 @@ def recent(value: SignalList) -> RenderableType:
 def organizations(value: OrganizationList) -> RenderableType:
     """All organizations."""
     table = Table(box=None, pad_edge=False)
-    for name in ("", "Organization", "Time zone", "X"):
+    for name in ("", "Organization", "Time zone", "Keeps posts", "X"):
         table.add_column(name, overflow="fold")
     for item in value.items:
         state = "connected" if item.connected else "not connected"
-        table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"), Text(state))
+        table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"),
+                      Text(item.keep or "for ever"), Text(state))  # fmt: skip
     return _paged(table, value.next)
 
 
@@ -120,6 +122,11 @@ def database_check(value: DatabaseCheck) -> RenderableType:
     if not value.problems:
         return Text(f"{head}\nNo problem found.")
     return Text("\n").join([Text(head), *(Text("  " + clean(problem), "dark_orange") for problem in value.problems)])
+
+
+def forgotten(value: AuthorForgotten) -> RenderableType:
+    """Who is forgotten, what stays, and how to take it back."""
+    return Text("\n".join(map(clean, value.message.split("\n"))))
 
 
 def _paged(table: Table, following: str | None) -> RenderableType:

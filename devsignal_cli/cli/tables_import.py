@@ -33,6 +33,7 @@ def imported(value: ImportResult) -> RenderableType:
     if value.deletions or value.unknown:
         gone = f"content of {draw.count(value.deletions, 'post')} removed"
         lines.append(Text(f"  deleted at X: {gone}, {draw.count(value.unknown, 'id')} not stored here"))
+    lines += draw.privacy_lines(value.forgotten, value.too_old, value.removed_old)
     lines += [*_skipped(value), *_bad(value)]
     if value.signals_created:
         lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),

@@ -23,7 +23,8 @@ def sync(value: SyncResult) -> RenderableType:
     if _is_idle(value):
         again = f", {draw.count(value.posts_read, 'post')} looked at again" if value.posts_read else ""
         asked = f"{draw.count(value.requests, 'request')}{again}, {draw.usd(value.spend_usd)}"
-        return Text.assemble((value.org, "bold"), f": complete, nothing new. {asked}.")
+        head = Text.assemble((value.org, "bold"), f": complete, nothing new. {asked}.")
+        return Text("\n").join([head, *_privacy(value)])
     word = draw.ENDINGS[value.reason or value.status]
     again = f" ({value.posts_free:,} again, at no cost)" if value.posts_free else ""
     late = f", {value.late_arrivals:,} of them late" if value.late_arrivals else ""
@@ -35,6 +36,7 @@ def sync(value: SyncResult) -> RenderableType:
         ),
         Text(f"  {people}; {draw.count(value.requests, 'request')}, {draw.usd(value.spend_usd)}"),
     ]
+    lines += _privacy(value)
     if value.signals_created:
         lines += [Text("  ") + draw.sentiment_bar(value.sentiment), Text("  ") + draw.shares(value.sentiment),
                   Text("  ") + draw.badges(value.types)]  # fmt: skip
@@ -46,6 +48,10 @@ def sync(value: SyncResult) -> RenderableType:
     return Text("\n").join(lines)
 
 
+def _privacy(value: SyncResult) -> list[Text]:
+    return draw.privacy_lines(value.forgotten, value.too_old, value.removed_old)
+
+
 def _is_idle(value: SyncResult) -> bool:
     changed = value.signals_created or value.signals_updated or value.authors_read
     return value.status == "complete" and not (changed or value.gaps or value.errors)
@@ -55,14 +61,15 @@ def preview(value: Preview) -> RenderableType:
     """The posts that the queries match now, newest first, and what they cost."""
     queries = [Text(clean(query), "bright_black") for query in value.queries]
     told = f"{draw.count(value.posts_read, 'post')} read, {value.signals_created:,} new, {draw.usd(value.spend_usd)}"
-    if not value.items:
+    refused = draw.privacy_lines(value.forgotten, value.too_old)
+    if not value.items and not refused:
         nothing = "Nothing was read." if value.errors else "X has no post of the last seven days for this."
         return Group(*queries, Text(nothing))
     following = (
         Text(addressed("It fits? Next: devsignal twitter sync", value.org), "bold"),
         Text(addressed("Noise? Next: devsignal twitter connect --exclude WORD", value.org), "bold"),
     )
-    return Group(*queries, draw.key(), *(draw.post(signal) for signal in value.items), Text(told), *following)
+    return Group(*queries, draw.key(), *(draw.post(signal) for signal in value.items), Text(told), *refused, *following)
 
 
 def _dry_run(value: SyncResult, estimate: Estimate) -> RenderableType:

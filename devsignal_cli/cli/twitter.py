@@ -14,6 +14,7 @@ COMMANDS = {
     "import": ("devsignal_cli.cli.twitter_import", "Take in saved answers of X: pages, posts, users, deletions."),
     "mute": ("devsignal_cli.cli.twitter_mute", "Leave a handle, a term or spam out of lists and stats."),
     "lexicon": ("devsignal_cli.cli.twitter_lexicon", "Your own words: give a term a weight, or silence it."),
+    "forget": ("devsignal_cli.cli.twitter_forget", "Remove an author for good; never store them again."),
     "reclassify": ("devsignal_cli.cli.twitter_reclassify", "Run today's classifier over what is stored."),
     "disconnect": ("devsignal_cli.cli.twitter_disconnect", "Drop the token; what is stored stays."),
 }

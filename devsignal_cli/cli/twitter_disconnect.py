@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from devsignal_cli.cli import erasing
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
@@ -38,8 +39,10 @@ def command(
         if with_purge:
             with workspace.database.write() as session:
                 purge.twitter(session, organization.id)
+            erasing.rebuild(workspace)
     kept = f"{total} signals and all keywords were deleted." if with_purge else f"{total} signals stay."
-    workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}"))
+    told = erasing.of_backups(workspace) if with_purge else ""
+    workspace.output.show(Done(organization.name, True, f"Disconnected from X. {kept}{told}"))
 
 
 def _is_wanted(workspace: Workspace, organization: Organization, total: int) -> bool:

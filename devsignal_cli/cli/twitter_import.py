@@ -8,7 +8,7 @@ import typer
 from devsignal_cli.cli import identity_wiring, lexicon_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, marker, now, open_workspace
 from devsignal_cli.connectors import x_archive
 from devsignal_cli.core import sentiment
 from devsignal_cli.core.import_tally import ImportTally
@@ -40,7 +40,7 @@ def command(
 
 
 def _import(workspace: Workspace, organization: Organization, files: list[str]) -> ImportOutcome:
-    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, RULES)
+    store = ImportStore(workspace.database, organization.id, sentiment.VERSION, RULES, marker(workspace))
     items = x_archive.read(files, sys.stdin, now())
     try:
         with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):

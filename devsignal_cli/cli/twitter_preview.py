@@ -7,7 +7,7 @@ import typer
 from devsignal_cli.cli import identity_wiring, lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, marker, now, open_workspace
 from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
 from devsignal_cli.core.preview import Seen, preview
@@ -40,7 +40,7 @@ def command(
 def _seen(workspace: Workspace, organization: Organization, connection: Connection, number: int) -> Seen:
     token, account = x_wiring.token_of(workspace, connection)
     identity_wiring.resolve_stale(workspace, organization)
-    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES)
+    store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES, marker(workspace))
     with (
         x_wiring.x_client(workspace, token, max_wait_seconds=30) as client,
         workspace.output.progress(f"Looking for {organization.name}") as progress,
@@ -66,4 +66,6 @@ def _shown(workspace: Workspace, organization: Organization, connection: Connect
         did.requests,
         did.spend_usd,
         did.errors,
+        did.forgotten,
+        did.too_old,
     )

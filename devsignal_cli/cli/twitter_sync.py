@@ -9,7 +9,7 @@ from devsignal_cli.cli import failures, identity_wiring, lexicon_wiring, x_wirin
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import TOKEN, Workspace, marker, now, open_workspace
 from devsignal_cli.connectors.server_clock import ServerClock
 from devsignal_cli.core import sentiment
 from devsignal_cli.core.budget import Budget
@@ -150,7 +150,7 @@ class _Sync:
         token, account = x_wiring.token_of(workspace, connection)
         if not limits.is_dry:
             identity_wiring.resolve_stale(workspace, organization)
-        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES)
+        store = SyncStore(workspace.database, organization.id, account, sentiment.VERSION, RULES, marker(workspace))
         with (
             x_wiring.x_client(workspace, token, wait, self._server_clock) as client,
             workspace.output.progress(f"Syncing {organization.name}") as progress,

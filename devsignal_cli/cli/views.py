@@ -5,6 +5,7 @@ from importlib import import_module
 from rich.console import RenderableType
 
 VIEWS = {
+    "AuthorForgotten": "tables:forgotten",
     "BulkResult": "tables_enrich:bulk",
     "BulkRuns": "tables_enrich:bulk_runs",
     "ClearbitStatus": "tables_enrich:status",

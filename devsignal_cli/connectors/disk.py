@@ -23,6 +23,7 @@ _PRAGMAS: dict[str, int | str] = {
     "sqlite_cache_size": 1024,
     "sqlite_journal_mode": "delete",  # write-ahead logs were corruptible before SQLite 3.51.3
     "sqlite_mmap_size": 0,
+    "sqlite_secure_delete": 1,  # what a forgotten person's answer said is overwritten, not only let go
     "sqlite_synchronous": 1,
 }
 _SETTINGS = {*DEFAULT_SETTINGS, *METADATA}

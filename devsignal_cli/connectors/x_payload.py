@@ -87,6 +87,7 @@ def post_of(raw: bytes) -> Post | Damaged:
     own = _mapping(item.get("entities"))
     history = map(id_in, _list(_either(item, "edit_history_post_ids", "edit_history_tweet_ids")))
     references = [_mapping(ref) for ref in _list(_either(item, "referenced_posts", "referenced_tweets"))]
+    is_repost = any(ref.get("type") in ("retweeted", "reposted") for ref in references)
     return Post(
         id=post_id,
         root_id=min([post_id, *(number for number in history if number)]),
@@ -97,7 +98,8 @@ def post_of(raw: bytes) -> Post | Damaged:
         lang=_clean(item.get("lang")) or None,
         conversation_id=id_in(item.get("conversation_id")),
         in_reply_to_user_id=id_in(item.get("in_reply_to_user_id")),
-        is_repost=any(ref.get("type") in ("retweeted", "reposted") for ref in references),
+        reposted_author_id=_reposted_author(own) if is_repost else None,
+        is_repost=is_repost,
         is_withheld=bool(_mapping(item.get("withheld"))),
         is_sensitive=item.get("possibly_sensitive") is True,
         metrics=_metrics(_mapping(item.get("public_metrics"))),
@@ -228,6 +230,12 @@ def _metrics(metrics: Mapping[str, Any]) -> Metrics:
 def _entity(entities: Mapping[str, Any], own: Mapping[str, Any], kind: str, key: str) -> tuple[str, ...]:
     found = [_text(_mapping(entity).get(key)) for entity in (*_list(entities.get(kind)), *_list(own.get(kind)))]
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _reposted_author(own: Mapping[str, Any]) -> int | None:
+    """Whose words a repost repeats: the one whom its text names first, behind `RT @`."""
+    mentions = map(_mapping, _list(own.get("mentions")))
+    return next((id_in(one.get("id")) for one in mentions if one.get("start") == len("RT ")), None)
 
 
 def _urls(entities: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ class ImportTally:
         self._companies = 0
         self._deletions = 0
         self._unknown = 0
+        self._forgotten = 0
+        self._too_old = 0
+        self.removed_old = 0
         self._skipped: dict[SkippedKind, int] = dict.fromkeys(SKIPPED_KINDS, 0)
         self._sentiment: dict[Sentiment, int] = dict.fromkeys(SENTIMENTS, 0)
         self._types: dict[PostType, int] = dict.fromkeys(POST_TYPES, 0)
@@ -73,6 +76,8 @@ class ImportTally:
         self._authors += stored.profiles
         self._contacts += stored.contacts
         self._companies += stored.companies
+        self._forgotten += stored.refused.forgotten
+        self._too_old += stored.refused.too_old
         for item in stored.created:
             self._sentiment[item.sentiment] += 1
             self._types[item.type] += 1
@@ -126,6 +131,9 @@ class ImportTally:
             failed=self._failed,
             deletions=self._deletions,
             unknown=self._unknown,
+            forgotten=self._forgotten,
+            too_old=self._too_old,
+            removed_old=self.removed_old,
         )
 
     @property

@@ -77,7 +77,7 @@ class _Import:
         self.tally = ImportTally()
 
     def everything(self) -> None:
-        """Store all posts and profiles, then take what was deleted."""
+        """Store all posts and profiles, then take what was deleted, and what is kept no longer."""
         self._job.progress.start()
         for item in self._job.items:
             self.tally.add_item(item)
@@ -86,6 +86,8 @@ class _Import:
         for start in range(0, len(self._deletions), DELETIONS_A_BATCH):
             ids = sorted(set(self._deletions[start : start + DELETIONS_A_BATCH]))
             self.tally.add_deletions(self._job.store.delete(ids, self._job.clock()))
+        if (before := self._job.store.old_before(self._job.clock())) is not None:
+            self.tally.removed_old = self._job.store.remove_old(before, self._job.clock())
 
     def _take(self, item: ArchiveItem) -> None:
         match item:

@@ -104,6 +104,12 @@ class SyncStore(Protocol):
     def store_balance(self, usd: float | None, now: int) -> None:
         """Note the account's balance; None: X does not tell it."""
 
+    def old_before(self, now: int) -> int | None:
+        """Before which time (Unix seconds) posts are too old to be kept, if any stored one is."""
+
+    def remove_old(self, before: int, now: int) -> int:
+        """Take away what is from before a time, in short transactions; how many signals."""
+
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached."""
 
@@ -122,6 +128,12 @@ class ImportStore(Protocol):
 
     def store_batch(self, run_id: RunId, batch: ImportBatch, now: int) -> BatchStored:
         """Store a batch whole: posts, profiles, and what could not be read."""
+
+    def old_before(self, now: int) -> int | None:
+        """Before which time (Unix seconds) posts are too old to be kept, if any stored one is."""
+
+    def remove_old(self, before: int, now: int) -> int:
+        """Take away what is from before a time, in short transactions; how many signals."""
 
     def delete(self, ids: Sequence[int], now: int) -> Deleted:
         """Take the content of deleted posts, and of all posts of deleted users."""

@@ -28,7 +28,7 @@ def run_sync(job: SyncJob) -> SyncOutcome:
         _walk(job, run_id, planner, walk, tally)
     except (DevsignalError, InterruptedRunError) as stopped:
         error = stopped
-    error = error or walk.left_error()
+    error = _remove_old(job, tally, error) or walk.left_error()
     result = tally.result(job.organization.name, job.source.requests, error, is_cut=walk.is_cut)
     try:
         job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
@@ -44,6 +44,19 @@ def _walk(job: SyncJob, run_id: RunId, planner: Planner, walk: Walk, tally: Tall
     job.progress.start()
     walk.all_windows(left_open, fresh)
     _ask_balance(job, tally)
+
+
+def _remove_old(job: SyncJob, tally: Tally, error: Failure | None) -> Failure | None:
+    """Take away what the organization keeps no longer, by X's clock: a wrong one of ours must delete nothing."""
+    if isinstance(error, InterruptedRunError) or job.store.old_before(job.clock()) is None:
+        return error
+    try:
+        before = job.store.old_before(min(job.clock(), job.source.server_time()))
+        if before is not None:
+            tally.removed_old = job.store.remove_old(before, job.clock())
+    except (DevsignalError, InterruptedRunError) as stopped:
+        return error or stopped
+    return error
 
 
 def _ask_balance(job: SyncJob, tally: Tally) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from devsignal_cli.errors import Failure
 from devsignal_cli.model.connection import Window
-from devsignal_cli.model.posts import PageStored, ProfilesStored, SearchPage
+from devsignal_cli.model.posts import PageStored, ProfilesStored, Refused, SearchPage
 from devsignal_cli.model.words import POST_TYPES, SENTIMENTS, PostType, Sentiment
 from devsignal_cli.results.estimates import Estimate
 from devsignal_cli.results.runs import ErrorItem, SyncResult
@@ -33,6 +33,9 @@ class Tally:
         self._companies = 0
         self._late = 0
         self._free = 0
+        self._forgotten = 0
+        self._too_old = 0
+        self.removed_old = 0
         self.spend_usd = 0.0
         self.estimate: Estimate | None = None
         self._sentiment: dict[Sentiment, int] = dict.fromkeys(SENTIMENTS, 0)
@@ -54,7 +57,9 @@ class Tally:
         for item in stored.created:
             self._sentiment[item.sentiment] += 1
             self._types[item.type] += 1
-        self._note_errors(page, is_first=window is None or window.pages == 1)
+        self._forgotten += stored.refused.forgotten
+        self._too_old += stored.refused.too_old
+        self._note_errors(page, stored.refused, is_first=window is None or window.pages == 1)
         if window:
             self.add_gap(window)
 
@@ -99,11 +104,14 @@ class Tally:
             gaps=tuple(self._gaps),
             errors=tuple(self._errors),
             posts_free=self._free,
+            forgotten=self._forgotten,
+            too_old=self._too_old,
+            removed_old=self.removed_old,
             estimate=self.estimate,
         )
 
-    def _note_errors(self, page: SearchPage, *, is_first: bool) -> None:
-        self._errors += [ErrorItem("damaged", item.reason) for item in page.damaged]
+    def _note_errors(self, page: SearchPage, refused: Refused, *, is_first: bool) -> None:
+        self._errors += [ErrorItem("damaged", item.reason) for item in page.damaged if item not in refused.damaged]
         self._errors += [ErrorItem("service", text) for text in page.errors]
         if page.missing_fields and is_first:
             fields = ", ".join(page.missing_fields)

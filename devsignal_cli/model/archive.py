@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from devsignal_cli.model.posts import Classified, Damaged, Post, Profile
+from devsignal_cli.model.posts import NOTHING_REFUSED, Classified, Damaged, Post, Profile, Refused
 from devsignal_cli.model.words import SkippedKind
 
 
@@ -80,6 +80,7 @@ class BatchStored:
     profiles: int = 0
     contacts: int = 0
     companies: int = 0
+    refused: Refused = NOTHING_REFUSED
 
 
 @dataclass(frozen=True, slots=True)

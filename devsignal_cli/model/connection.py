@@ -7,12 +7,16 @@ from devsignal_cli.model.words import OrganizationId
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """A customer whose data is kept apart. `time_zone` None means the machine's."""
+    """A customer whose data is kept apart. `time_zone` None means the machine's.
+
+    `keep_seconds`: how long its posts are kept; None: for ever.
+    """
 
     id: OrganizationId
     name: str
     time_zone: str | None
     chosen: bool = False
+    keep_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

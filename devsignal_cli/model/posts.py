@@ -31,6 +31,7 @@ class Post:
     lang: str | None = None
     conversation_id: int | None = None
     in_reply_to_user_id: int | None = None
+    reposted_author_id: int | None = None
     is_repost: bool = False
     is_withheld: bool = False
     is_sensitive: bool = False
@@ -155,6 +156,18 @@ class Classified:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What an organization did not store: of forgotten authors, too old; `damaged` items are of the former."""
+
+    forgotten: int = 0
+    too_old: int = 0
+    damaged: tuple[Damaged, ...] = ()
+
+
+NOTHING_REFUSED = Refused()
+
+
+@dataclass(frozen=True, slots=True)
 class PageStored:
     """What one stored page changed, each list one entry a signal."""
 
@@ -167,6 +180,7 @@ class PageStored:
     unseen_authors: tuple[int, ...] = ()
     contacts: int = 0
     companies: int = 0
+    refused: Refused = NOTHING_REFUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class OrganizationItem:
     tz: str | None
     chosen: bool
     connected: bool
+    keep: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

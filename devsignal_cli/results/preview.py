@@ -19,3 +19,5 @@ class Preview:
     requests: int
     spend_usd: float
     errors: tuple[ErrorItem, ...]
+    forgotten: int = 0
+    too_old: int = 0

@@ -22,7 +22,8 @@ class SyncResult:
     """What one sync did; its fields are the keys of `twitter sync --json`.
 
     `posts_free` were read again on the day on which they were paid for. `estimate` is what was expected of the run,
-    if X was asked to count.
+    if X was asked to count. `forgotten` posts are of authors whom the organization forgot, `too_old` ones older than it
+    keeps: they were read and not stored. `removed_old` signals became too old and were taken away.
     """
 
     org: str
@@ -43,6 +44,9 @@ class SyncResult:
     gaps: tuple[Gap, ...]
     errors: tuple[ErrorItem, ...]
     posts_free: int = 0
+    forgotten: int = 0
+    too_old: int = 0
+    removed_old: int = 0
     estimate: Estimate | None = None
 
 

@@ -36,6 +36,21 @@ WHERE a.wanted = 1 AND a.seen_at IS NULL AND a.not_found_at IS NULL AND EXISTS (
     SELECT 1 FROM signal s WHERE s.organization_id = :organization_id AND s.author_id = a.id)
 ORDER BY a.id LIMIT :limit
 """
+_NO_POSTS = """
+SELECT a.id FROM author a WHERE a.id IN ({})
+    AND NOT EXISTS (SELECT 1 FROM signal s WHERE s.author_id = a.id AND s.deleted_at IS NULL)
+"""
+_STRIP = """
+UPDATE author SET username = NULL, username_key = NULL, name = NULL, person_key = NULL, description = NULL,
+    location = NULL, url = NULL, entities = NULL, affiliation = NULL, protected = NULL, verified = NULL,
+    verified_type = NULL, followers = NULL, following = NULL, posts = NULL, listed = NULL, created_at = NULL,
+    seen_at = NULL, not_found_at = NULL, wanted = 0
+WHERE id IN ({})
+"""
+_UNREFERENCED = """
+DELETE FROM author WHERE id IN ({}) AND NOT EXISTS (SELECT 1 FROM signal s WHERE s.author_id = author.id)
+    AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.author_id = author.id)
+"""
 _UNCLAIM = "DELETE FROM author_claim WHERE author_id = :id"
 _CLAIM = """
 INSERT INTO author_claim (author_id, kind, value, source, stance, founds)
@@ -90,6 +105,27 @@ def store_claims(session: Session, profiles: Sequence[Profile]) -> None:
     session.execute_many(_UNCLAIM, [{"id": profile.id} for profile in profiles])
     rows = [{"id": profile.id, **claim._asdict()} for profile in profiles for claim in profile.claims]
     session.execute_many(_CLAIM, rows)
+
+
+def without_posts(session: Session, author_ids: Sequence[int]) -> list[int]:
+    """Those of some authors of whom no organization has a post with content."""
+    return [row["id"] for part in chunks(author_ids) for row in session.rows(_NO_POSTS.format(holders(part)), part)]
+
+
+def strip(session: Session, author_ids: Sequence[int]) -> None:
+    """Leave nothing of some authors but their ids."""
+    for part in chunks(author_ids):
+        session.execute(_STRIP.format(holders(part)), part)
+        for table in ("author_handle", "author_claim"):
+            session.execute(f"DELETE FROM {table} WHERE author_id IN ({holders(part)})", part)
+        shared = "organization_id = 0 AND kind = 'author'"
+        session.execute(f"DELETE FROM raw_answer WHERE {shared} AND object_id IN ({holders(part)})", part)
+
+
+def remove_unreferenced(session: Session, author_ids: Sequence[int]) -> None:
+    """Remove those of some authors to whom no row refers."""
+    for part in chunks(author_ids):
+        session.execute(_UNREFERENCED.format(holders(part)), part)
 
 
 def _seen_at(session: Session, author_ids: Sequence[int]) -> dict[int, int]:

@@ -16,7 +16,7 @@ def content(item: Classified, classifier: str) -> State:
         "author_id": post.author_id,
         "conversation_id": post.conversation_id,
         "in_reply_to_user_id": post.in_reply_to_user_id,
-        "posted_at": _first_appeared(post),
+        "posted_at": first_appeared(post),
         "text": post.text,
         "lang": post.lang,
         "type": item.type,
@@ -29,7 +29,7 @@ def content(item: Classified, classifier: str) -> State:
     }
 
 
-def _first_appeared(post: Post) -> int:
+def first_appeared(post: Post) -> int:
     """When the first version of a post was made, whichever version comes first: an edit's `created_at` is its own."""
     return post.posted_at if post.id == post.root_id else min(post.posted_at, time_of(post.root_id))
 

@@ -9,7 +9,7 @@ from devsignal_cli.store.db import Row, Session
 
 _CHOSEN = "chosen_organization"
 _ALL = """
-SELECT o.id, o.name, o.time_zone, coalesce(s.value, 'default') = o.name AS chosen
+SELECT o.id, o.name, o.time_zone, o.keep_seconds, coalesce(s.value, 'default') = o.name AS chosen
 FROM organization o LEFT JOIN setting s ON s.name = 'chosen_organization'
 ORDER BY o.id
 """
@@ -75,4 +75,6 @@ def choose(path: Path, name: str) -> None:
 
 
 def _organization(row: Row) -> Organization:
-    return Organization(OrganizationId(row["id"]), row["name"], row["time_zone"], bool(row["chosen"]))
+    return Organization(
+        OrganizationId(row["id"]), row["name"], row["time_zone"], bool(row["chosen"]), row["keep_seconds"]
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from devsignal_cli.model.posts import Profile
 from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import noise, resolution
+from devsignal_cli.store import authors, noise, resolution
 from devsignal_cli.store.db import Session, chunks, holders
 from devsignal_cli.store.resolution import Resolved
 
@@ -38,6 +38,18 @@ def store_seen(
     with _followed(session, [profile.id for profile, _ in seen], rules, now) as resolved:
         fresh = noise.store_seen(session, seen, now, rules.noise)
     return fresh, resolved
+
+
+def release(session: Session, author_ids: Sequence[int], rules: RecordRules, now: int) -> int:
+    """Take away the profiles of those authors of whom no organization has a post any more; how many.
+
+    A bare id stays where a row still refers to it; nobody pays for looking it up.
+    """
+    gone = authors.without_posts(session, author_ids)
+    with _followed(session, gone, rules, now):
+        authors.strip(session, gone)
+    authors.remove_unreferenced(session, gone)
+    return len(gone)
 
 
 @contextmanager

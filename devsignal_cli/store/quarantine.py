@@ -1,5 +1,6 @@
 """Items that did not parse, kept as they came until a later version can read them; each once."""
 
+import re
 from collections.abc import Sequence
 
 from devsignal_cli.model.posts import Damaged
@@ -10,7 +11,21 @@ _KEEP = """
 INSERT INTO quarantine (organization_id, run_id, service, reason, raw, created_at)
 VALUES (:organization_id, :run_id, 'twitter', :reason, :raw, :now)
 """
+_RAWS = """
+SELECT id, raw FROM quarantine WHERE organization_id = :organization_id AND id > :after ORDER BY id LIMIT :limit
+"""
+_OLD = """
+DELETE FROM quarantine WHERE id IN (
+    SELECT id FROM quarantine WHERE organization_id = :organization_id AND created_at < :before LIMIT :limit)
+"""
+_REMOVE = "DELETE FROM quarantine WHERE id = :id"
 _A_QUESTION = 500  # so many values are bound at once
+_ID = re.compile(rb'"(?:\w*_)?id(?:_str)?"\s*:\s*"?(\d{1,19})(?!\d)')
+
+
+def ids_in(raw: bytes) -> set[int]:
+    """All ids that an item names as such, broken as it may be: of its author, of whom it answers or mentions."""
+    return {int(digits) for digits in _ID.findall(raw)}
 
 
 def keep(session: Session, organization_id: OrganizationId, run_id: RunId, items: Sequence[Damaged], now: int) -> None:
@@ -27,6 +42,22 @@ def keep(session: Session, organization_id: OrganizationId, run_id: RunId, items
             for item in fresh.values()
         ],
     )
+
+
+def remove_of(session: Session, organization_id: OrganizationId, author_id: int) -> int:
+    """Drop what names an author; how many items."""
+    removed = after = 0
+    asked = {"organization_id": organization_id, "limit": _A_QUESTION}
+    while rows := session.rows(_RAWS, asked | {"after": after}):
+        theirs = [{"id": row["id"]} for row in rows if author_id in ids_in(bytes(row["raw"]))]
+        session.execute_many(_REMOVE, theirs)
+        removed, after = removed + len(theirs), rows[-1]["id"]
+    return removed
+
+
+def remove_before(session: Session, organization_id: OrganizationId, before: int, limit: int) -> int:
+    """Drop some of what came before a time (Unix seconds); how many items."""
+    return session.execute(_OLD, {"organization_id": organization_id, "before": before, "limit": limit})
 
 
 def _known(session: Session, organization_id: OrganizationId, raws: Sequence[bytes]) -> list[bytes]:

@@ -6,7 +6,16 @@ from contextlib import AbstractContextManager
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.records import Entity, NewRecord, Record, RecordEdit, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import record_edit, record_keys, record_merge, record_remove, records, resolution, tombstones
+from devsignal_cli.store import (
+    record_edit,
+    record_keys,
+    record_merge,
+    record_remove,
+    records,
+    resolution,
+    runs,
+    tombstones,
+)
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.tombstones import Mark
 
@@ -76,6 +85,9 @@ class RecordStore:
         with self._writing(now) as session:
             if record is not None:
                 record_remove.contacts(session, self._organization_id, [record.id])
+            runs.forget_errors(
+                session, self._organization_id, {email_key, *([record.key] if record and record.key else [])}
+            )
             tombstones.add(session, self._organization_id, "contact", self._mark(email_key), now)
 
     def lift(self, email_key: str) -> bool:

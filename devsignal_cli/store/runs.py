@@ -1,5 +1,9 @@
 """Runs: when each began, how it ended, and its result as the JSON that was printed."""
 
+import json
+import re
+from collections.abc import Iterable
+
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session
 
@@ -10,6 +14,21 @@ VALUES (:organization_id, :service, :kind, :now) RETURNING id
 _FINISH = """
 UPDATE run SET finished_at = :now, status = :status, reason = :reason, result = :result WHERE id = :id
 """
+_WITH_ERRORS = """
+SELECT id, result FROM run WHERE organization_id = :organization_id AND result LIKE '%"errors":_[{%'
+"""
+_CORRECT = "UPDATE run SET result = :result WHERE id = :id"
+
+
+def forget_errors(session: Session, organization_id: OrganizationId, words: Iterable[str]) -> None:
+    """Drop the errors that name somebody, by id or handle, from the results of runs: X's own words may name people."""
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    for row in session.rows(_WITH_ERRORS, {"organization_id": organization_id}):
+        result = json.loads(row["result"])
+        kept = [error for error in result["errors"] if not named.search(json.dumps(error, ensure_ascii=False))]
+        if len(kept) < len(result["errors"]):
+            told = json.dumps(result | {"errors": kept})
+            session.execute(_CORRECT, {"id": row["id"], "result": told})
 
 
 def start(session: Session, organization_id: OrganizationId, service: str, kind: str, now: int) -> RunId:

@@ -1,7 +1,7 @@
 """Signals: the one door through which every change of a signal goes.
 
-`change` takes the old and the new state of each signal, `remove` takes some away and `delete_all` all; whatever hangs
-on signals (counters, full text, an outbox) hangs on these three. Nothing else writes to the table.
+`change` takes the old and the new state of each signal, `remove` and `drop` take some away and `delete_all` all;
+whatever hangs on signals (counters, full text, an outbox) hangs on these. Nothing else writes to the table.
 """
 
 from collections.abc import Iterable, Sequence
@@ -79,13 +79,18 @@ def delete_all(session: Session, organization_id: OrganizationId) -> None:
 
 def remove(session: Session, organization_id: OrganizationId, post_keys: Sequence[int], *, noise: NoiseRules) -> None:
     """Take signals away as if they had never come, with their keywords and raw posts."""
-    mine = {"organization_id": organization_id}
     gone = states(session, organization_id, "post_key", post_keys).values()
     nameless: list[Change] = [(old, old | {"text_key": None}) for old in gone if old["text_key"] is not None]
     change(session, settled(session, organization_id, nameless, noise))  # what copied them may be repeated no more
+    drop(session, organization_id, post_keys)
+
+
+def drop(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> None:
+    """Take signals away with their keywords and raw posts, where no other signal of the organization is to stay."""
     for part in chunks(post_keys):
         for table in ("signal_keyword", "signal"):
-            session.execute(f"DELETE FROM {table} WHERE {_MINE} AND post_key IN ({holders(part)})", part | mine)
+            where = f"{_MINE} AND post_key IN ({holders(part)})"
+            session.execute(f"DELETE FROM {table} WHERE {where}", {**part, "organization_id": organization_id})
         raw.remove_posts(session, organization_id, part)
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from devsignal_cli.model.connection import Keyword, Window
-from devsignal_cli.model.posts import Classified, Counted, PageStored, ProfilePage, ProfilesStored, SearchPage
+from devsignal_cli.model.posts import (
+    NOTHING_REFUSED,
+    Classified,
+    Counted,
+    PageStored,
+    ProfilePage,
+    ProfilesStored,
+    SearchPage,
+)
 from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store import (
@@ -18,9 +26,13 @@ from devsignal_cli.store import (
     resolution,
     runs,
     signals,
+    tombstones,
     windows,
 )
 from devsignal_cli.store.db import Database, Session
+from devsignal_cli.store.retention import Retention
+from devsignal_cli.store.screening import Screen
+from devsignal_cli.store.tombstones import Mark
 
 AUTHORS_A_CALL = 100
 _STILL_WATCHED = "SELECT id FROM keyword WHERE organization_id = :organization_id AND removed_at IS NULL"
@@ -35,6 +47,7 @@ class SyncStore:
         account: under which account the spending is booked.
         classifier: the version of the classifier, kept with each signal.
         rules: who is who, what is noise, what wins.
+        mark: the mark by which a forgotten author is told again.
     """
 
     def __init__(
@@ -44,8 +57,11 @@ class SyncStore:
         account: str,
         classifier: str,
         rules: RecordRules,
+        mark: Mark = tombstones.unmarked,
     ) -> None:
         self._database = database
+        self._mark = mark
+        self._screen: Screen | None = None
         self._organization_id = organization_id
         self._account = account
         self._classifier = classifier
@@ -95,13 +111,16 @@ class SyncStore:
         self, run_id: RunId, window: Window | None, page: SearchPage, items: Sequence[Classified], now: int
     ) -> PageStored:
         """Store one page whole: posts, what was billed, and how far the window has come, if it is of one."""
-        written_by = sorted({i.post.author_id for i in items if i.post.author_id is not None})
         with self._database.write() as session:
+            screen = self._screened(session)
+            kept, refused = screen.posts(items, page.server_time)
+            damaged, refused = screen.damaged(page.damaged, refused)
+            written_by = sorted({i.post.author_id for i in kept if i.post.author_id is not None})
             known = people.present(session, self._organization_id, written_by)
             stored = signals.store_posts(
-                session, self._organization_id, run_id, items, self._classifier, now, noise=self._rules.noise
+                session, self._organization_id, run_id, kept, self._classifier, now, noise=self._rules.noise
             )
-            quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
+            quarantine.keep(session, self._organization_id, run_id, damaged, now)
             ids = [post.id for post in page.posts] + [item.id for item in page.damaged if item.id is not None]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "post", ids, page.server_time)
             window_id = self._keep_window(session, run_id, window) if window else None
@@ -109,7 +128,7 @@ class SyncStore:
             resolved = resolution.resolve(session, self._organization_id, new, self._rules, now)
             unseen = authors.unseen_of(session, written_by)
         counts = (stored.created, stored.updated, stored.duplicates, spend.usd, spend.free)
-        return PageStored(window_id, *counts, unseen, *resolved)
+        return PageStored(window_id, *counts, unseen, *resolved, refused)
 
     def close_window(self, run_id: RunId, window: Window) -> None:
         """Close a window that needs no further page."""
@@ -124,14 +143,24 @@ class SyncStore:
     def store_profiles(self, run_id: RunId, page: ProfilePage, now: int) -> ProfilesStored:
         """Store one author look-up whole, and link the authors that are known contacts."""
         with self._database.write() as session:
-            resolved = profiles.store_profiles(
-                session, page.profiles, page.missing, page.server_time, self._rules, now
-            )[self._organization_id]
-            quarantine.keep(session, self._organization_id, run_id, page.damaged, now)
+            screen = self._screened(session)
+            seen, damaged = screen.profiles(page.profiles), screen.damaged(page.damaged, NOTHING_REFUSED)[0]
+            resolved = profiles.store_profiles(session, seen, page.missing, page.server_time, self._rules, now)[
+                self._organization_id
+            ]
+            quarantine.keep(session, self._organization_id, run_id, damaged, now)
             ids = [profile.id for profile in page.profiles]
             billed = [*ids, *(item.id for item in page.damaged if item.id is not None)]
             spend = ledger.book(session, self._account, self._organization_id, run_id, "user", billed, page.server_time)
         return ProfilesStored(len(ids), *resolved, spend.usd)
+
+    def old_before(self, now: int) -> int | None:
+        """Before which time (Unix seconds) posts are too old to be kept, if any stored one is."""
+        return self._retention().old_before(now)
+
+    def remove_old(self, before: int, now: int) -> int:
+        """Take away what is from before a time, in short transactions; how many signals."""
+        return self._retention().remove(before, now)
 
     def level_places(self, ids: Sequence[int], place: int) -> None:
         """Move keywords up to a place that they have reached without a post of their own."""
@@ -167,6 +196,14 @@ class SyncStore:
         """Note the account's balance; None: X does not tell it."""
         with self._database.write() as session:
             accounts.save_balance(session, self._account, usd, now)
+
+    def _retention(self) -> Retention:
+        return Retention(self._database, self._organization_id, self._rules)
+
+    def _screened(self, session: Session) -> Screen:
+        if self._screen is None:
+            self._screen = Screen(session, self._organization_id, self._mark)
+        return self._screen
 
     def _windows(self, session: Session) -> list[tuple[Window, bool]]:
         rows = session.rows(_STILL_WATCHED, {"organization_id": self._organization_id})

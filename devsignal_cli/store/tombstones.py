@@ -10,7 +10,7 @@ from devsignal_cli.errors import UsageError
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.store.db import Session
 
-Kind = Literal["contact", "suppressed"]
+Kind = Literal["contact", "suppressed", "author"]
 Mark = Callable[[str], str]
 _MINE = "organization_id = :organization_id AND kind = :kind"
 _ADD = """
@@ -31,6 +31,17 @@ def lift(session: Session, organization_id: OrganizationId, kind: Kind, mark: st
     """Let somebody be stored again; False if they were not forgotten."""
     asked = {"organization_id": organization_id, "kind": kind, "mark": mark}
     return session.execute(f"DELETE FROM tombstone WHERE {_MINE} AND key_hmac = :mark", asked) > 0
+
+
+def marks(session: Session, organization_id: OrganizationId, kind: Kind) -> frozenset[str]:
+    """All marks of a kind, for those who look many up."""
+    asked = {"organization_id": organization_id, "kind": kind}
+    return frozenset(row["key_hmac"] for row in session.rows(f"SELECT key_hmac FROM tombstone WHERE {_MINE}", asked))
+
+
+def unmarked(_text: str) -> str:
+    """The mark of a store that was given none: nobody may have been forgotten there."""
+    raise AssertionError("somebody was forgotten here, and no mark was given to tell who")
 
 
 def is_forgotten(session: Session, organization_id: OrganizationId, kind: Kind, key: str, mark: Mark) -> bool:

@@ -222,8 +222,8 @@ def test_organizations_are_added_listed_chosen_and_set(cli: Cli, monkeypatch: py
     added = cli("org", "add", "acme", "--tz", "Europe/Berlin")
     assert "devsignal twitter connect --org acme" in added.out
     assert cli("org", "list", "--json").json["items"] == [
-        {"name": "default", "tz": None, "chosen": True, "connected": False},
-        {"name": "acme", "tz": "Europe/Berlin", "chosen": False, "connected": False},
+        {"name": "default", "tz": None, "chosen": True, "connected": False, "keep": None},
+        {"name": "acme", "tz": "Europe/Berlin", "chosen": False, "connected": False, "keep": None},
     ]
     cli("org", "use", "acme")
     assert cli("stats", "--json").json["org"] == "acme"

@@ -1,0 +1,1 @@
+"""What people may ask to be forgotten, and what is not kept for ever."""
