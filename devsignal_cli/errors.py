@@ -57,6 +57,14 @@ class ConfigError(DevsignalError):
     code, exit_code = "usage", 78
 
 
+class LostKeyError(ConfigError):
+    """The secret key that the database was used with is not there."""
+
+
+class ChangedKeyError(ConfigError):
+    """Another secret key is there than the one that the database was used with."""
+
+
 class AuthError(DevsignalError):
     """The service refused the secret."""
 

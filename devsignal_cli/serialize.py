@@ -22,5 +22,6 @@ def plain(value: Any) -> Any:
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """The value as JSON in ASCII, so that no foreign character reaches a terminal raw."""
-    return json.dumps(plain(value), ensure_ascii=True, indent=indent, allow_nan=False)
+    """The value as JSON in printable ASCII, so that no foreign character reaches a terminal raw."""
+    written = json.dumps(plain(value), ensure_ascii=True, indent=indent, allow_nan=False)
+    return written.replace("\x7f", "\\u007f")  # the one control character that JSON leaves as it is

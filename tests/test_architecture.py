@@ -13,8 +13,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {"sqlmodel", "sqlalchemy", "httpx", "alembic", "cryptography", "pydantic"}
 ROOMS_BELOW = {
     "core": {"model", "results", "errors", "commands", "serialize", "snowflake", "core"},
-    "connectors": {"model", "results", "errors", "snowflake", "connectors", "__init__"},
-    "store": {"model", "results", "errors", "snowflake", "store"},
+    "connectors": {"model", "results", "errors", "folders", "snowflake", "connectors", "__init__"},
+    "store": {"model", "results", "errors", "folders", "snowflake", "store"},
     "reports": {"model", "results", "errors", "serialize", "reports"},
     "simulator": {"simulator"},
 }

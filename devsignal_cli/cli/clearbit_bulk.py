@@ -126,8 +126,8 @@ def _caught(workspace: Workspace, organization: Organization, limits: _Limits, m
 
 def _one(workspace: Workspace, organization: Organization, limits: _Limits, max_calls: int | None) -> BulkOutcome:
     access = enrich_wiring.access(workspace, organization)
-    mark = vault(workspace).mark
-    store = EnrichmentStore(workspace.database, organization.id, access.provider.name, access.account, RULES, mark)
+    safe = vault(workspace)
+    store = EnrichmentStore(workspace.database, organization.id, access.provider.name, access.account, RULES, safe.mark)
     with (
         enrich_wiring.source(workspace, access, limits.max_wait_seconds, limits.tempo, max_calls) as source,
         workspace.output.counted(f"Enriching {organization.name}") as progress,
@@ -137,6 +137,7 @@ def _one(workspace: Workspace, organization: Organization, limits: _Limits, max_
             return dry_bulk(job)
         try:
             with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):
+                safe.prepare()  # somebody may ask to be left alone
                 return run_bulk(job)
         except LockedError as locked:
             return _skipped(organization, limits.kind, locked)

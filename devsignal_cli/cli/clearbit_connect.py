@@ -55,7 +55,7 @@ def _key(workspace: Workspace, provider: Provider, before: Connection | None, *,
     stored = before.secret if before and before.provider == provider.name else None
     if workspace.output.is_interactive():
         question = f"API key of {provider.label}" + (" (Enter keeps the stored one)" if stored else "")
-        typed = typer.prompt(question, default="" if stored else None, hide_input=True, show_default=False, err=True)
+        typed = workspace.output.secret(question, "" if stored else None)
         if typed or not stored:
             return clean_key(typed)
     if stored:

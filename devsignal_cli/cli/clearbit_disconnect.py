@@ -23,7 +23,7 @@ def command(context: typer.Context, yes: Yes = False) -> None:
         workspace.output.show(Done(organization.name, False, "It was not connected to an enrichment provider."))
         return
     question = f"Drop the key of {organization.name}?"
-    if workspace.output.is_interactive() and not yes and not typer.confirm(question, default=True, err=True):
+    if workspace.output.is_interactive() and not yes and not workspace.output.confirm(question, default=True):
         workspace.output.show(Done(organization.name, False, "Nothing was changed."))
         return
     with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):

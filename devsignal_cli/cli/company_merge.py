@@ -7,7 +7,6 @@ import typer
 from devsignal_cli.cli import identity_wiring, record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
-from devsignal_cli.cli.text import clean
 from devsignal_cli.cli.wiring import Workspace, now, open_workspace
 from devsignal_cli.core.records import editing
 from devsignal_cli.errors import UsageError
@@ -52,5 +51,4 @@ def _is_wanted(workspace: Workspace, going: Record, staying: Record) -> bool:
     if not workspace.output.is_interactive():
         return True
     names = [record.values.get("name") or record.key or f"company {record.id}" for record in (going, staying)]
-    going_name, staying_name = (clean(str(name)) for name in names)
-    return typer.confirm(f"Make {going_name} a part of {staying_name}? It cannot be undone.", err=True)
+    return workspace.output.confirm(f"Make {names[0]} a part of {names[1]}? It cannot be undone.")

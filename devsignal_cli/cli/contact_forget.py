@@ -7,7 +7,7 @@ import typer
 from devsignal_cli.cli import erasing, identity_wiring, record_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
-from devsignal_cli.cli.wiring import Workspace, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.core.records import editing
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model.connection import Organization
@@ -45,6 +45,8 @@ def command(
         workspace.output.show(Done(organization.name, False, "Nothing was removed."))
         return
     with lock.held(workspace.settings.locks, f"{organization.id}-clearbit"):  # no answer is on its way meanwhile
+        vault(workspace).prepare()
+        store = record_wiring.record_store(workspace, organization)
         store.forget(key.form or key.text, record, now())
         _drop_answers(workspace, organization, {key.text, *([record.key] if record and record.key else [])})
     erasing.rebuild(workspace)
@@ -66,7 +68,7 @@ def _key(who: str, record: Record | None) -> Key:
 def _is_wanted(workspace: Workspace, key: Key) -> bool:
     if not workspace.output.is_interactive():
         raise UsageError(f"This removes all that is stored of {key.text}.", "Say --yes to do it.")
-    return typer.confirm(f"Remove all that is stored of {key.text}, for good?", err=True)
+    return workspace.output.confirm(f"Remove all that is stored of {key.text}, for good?")
 
 
 def _drop_answers(workspace: Workspace, organization: Organization, addresses: set[str]) -> None:

@@ -1,42 +1,22 @@
-"""`db`: where the database is, its schema, its health."""
+"""`db`: the table of its commands."""
 
 import typer
 
-from devsignal_cli.cli.group import Command, Group, output_of
-from devsignal_cli.cli.wiring import open_workspace
-from devsignal_cli.config import load
-from devsignal_cli.errors import DamagedError
-from devsignal_cli.results.lists import DatabasePath, Done
-from devsignal_cli.store import check as store_check
-from devsignal_cli.store import migrate
+from devsignal_cli.cli.group import LazyGroup, lazy
 
-app = typer.Typer(cls=Group, help="The database: where it is, its schema, its health.", add_completion=False,
-                  no_args_is_help=True)  # fmt: skip
-
-
-@app.command(cls=Command)
-def path(context: typer.Context) -> None:
-    """Where the database lies."""
-    settings = load()
-    found = DatabasePath(str(settings.database), store_check.size(settings.database))
-    output_of(context).show_line(found, found.path)
+HERE = "devsignal_cli.cli"
+COMMANDS = {
+    "path": (f"{HERE}.db_look:path_app", "Where the database lies."),
+    "upgrade": (f"{HERE}.db_look:upgrade_app", "Bring the database to this version's schema."),
+    "check": (f"{HERE}.db_look:check_app", "Look the database over, and all that lies around it."),
+    "backup": (f"{HERE}.db_backup", "Copy the database to a file, also while others run."),
+    "restore": (f"{HERE}.db_restore", "Put a copy in the database's place."),
+    "rekey": (f"{HERE}.db_rekey", "Make a new secret key."),
+}
+HELP = "The database: where it is, its health, copies of it, its secret key."
+app = typer.Typer(cls=lazy(LazyGroup, COMMANDS), help=HELP, add_completion=False, no_args_is_help=True)
 
 
-@app.command(cls=Command)
-def upgrade(context: typer.Context) -> None:
-    """Bring the database to this version's schema; an old one is backed up first. Every command does it by itself."""
-    workspace = open_workspace(context)
-    message = f"{workspace.settings.database} has schema {migrate.HEAD}, this version's."
-    workspace.output.show(Done("", False, message))
-
-
-@app.command(cls=Command)
-def check(context: typer.Context) -> None:
-    """Look the whole database over: integrity, references, schema, file modes."""
-    workspace = open_workspace(context)
-    found = store_check.check(workspace.database)
-    workspace.output.show(found)
-    if found.problems:
-        raise DamagedError(
-            f"The database has {len(found.problems)} problems.", f"Copies lie in {workspace.settings.backups}."
-        )
+@app.callback()
+def group() -> None:
+    """The database: where it is, its health, copies of it, its secret key."""

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from devsignal_cli.cli.files import written
 from devsignal_cli.cli.group import Command, output_of
 from devsignal_cli.cli.output import Output
 from devsignal_cli.errors import CannotWriteError, DevsignalError
@@ -97,7 +98,8 @@ def _write_people(x: Simulator, home: Path) -> None:
     """A list such as a person has: every third of those whom Clearbit knows, and two whom nobody knows."""
     known = list(x.enrichment.world.people)[::3]
     lines = ["E-Mail", *known, "jo.nobody@quietfirm.dev", "sam@gmail.com"]
-    (home / PEOPLE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with written(home / PEOPLE) as file:
+        file.write("\n".join(lines) + "\n")
 
 
 @contextmanager

@@ -21,12 +21,15 @@ def enrich(context: typer.Context, entity: Entity, text: str, *, is_refresh: boo
     organization = workspace.organization()
     access = enrich_wiring.access(workspace, organization)
     with enrich_wiring.source(workspace, access, MAX_WAIT_SECONDS) as source:
+        safe = vault(workspace)
         store = EnrichmentStore(
-            workspace.database, organization.id, access.provider.name, access.account, RULES, vault(workspace).mark
+            workspace.database, organization.id, access.provider.name, access.account, RULES, safe.mark
         )
         job = SingleJob(organization, source, store, now, access.provider.label, is_refresh=is_refresh, is_dry=is_dry)
         alone = lock.held(workspace.settings.locks, f"{organization.id}-clearbit")  # nobody else pays for it meanwhile
         with nullcontext() if is_dry else alone:
+            if not is_dry:
+                safe.prepare()  # somebody may ask to be left alone
             outcome = enrich_one(job, entity, text)
     workspace.output.show(outcome.result)
     if outcome.error:

@@ -1,7 +1,6 @@
 """The root command: the table of commands, and the run of one command line from arguments to exit code."""
 
 import signal
-import sys
 
 import typer
 
@@ -21,7 +20,7 @@ COMMANDS = {
     "classify": ("devsignal_cli.cli.classify", "The sentiment or type of any text, for people and for pipes."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: see why, correct by hand, take an import back."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
-    "db": ("devsignal_cli.cli.db", "The database: where it is, its schema, its health."),
+    "db": ("devsignal_cli.cli.db", "The database: where it is, its health, copies of it, its key."),
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),
     "simulate": ("devsignal_cli.cli.simulate", "A local X, Clearbit and Hunter to try and test against."),
 }
@@ -40,7 +39,7 @@ app = typer.Typer(
 
 def _version(value: bool) -> None:
     if value:
-        sys.stdout.write(f"devsignal {__version__}\n")
+        Output(Shared()).data(f"devsignal {__version__}")
         raise typer.Exit
 
 

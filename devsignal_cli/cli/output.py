@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+import typer
+
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
 from devsignal_cli.errors import DevsignalError, Failure
@@ -70,7 +72,10 @@ class Output:
 
     def show_line(self, value: object, line: str) -> None:
         """Show a result that is one line, never wrapped: people put it into `$(…)`."""
-        self.data(to_json(value) if self.shared.json else line)
+        if self.shared.json:
+            self.data(to_json(value))
+        else:
+            self.foreign(line)
 
     def data(self, line: str) -> None:
         """Write a line for machines to stdout as it is."""
@@ -83,7 +88,7 @@ class Output:
         sys.stdout.flush()
 
     def foreign(self, line: str) -> None:
-        """Write a line of an export to stdout: as it is into files and pipes, made safe on a terminal."""
+        """Write a line of foreign text to stdout: as it is into files and pipes, made safe on a terminal."""
         sys.stdout.write((clean(line) if sys.stdout.isatty() else line) + "\n")
 
     def heading(self, title: str, command: str) -> None:
@@ -153,6 +158,15 @@ class Output:
     def is_interactive(self) -> bool:
         """Whether a person can be asked something."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
+
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Ask a person at the terminal a question that yes or no answers."""
+        return typer.confirm(clean(question), default=default, err=True)
+
+    def secret(self, question: str, default: str | None) -> str:
+        """Ask a person at the terminal for a secret, which is not shown; Enter gives the default, if there is one."""
+        typed: str = typer.prompt(clean(question), default=default, hide_input=True, show_default=False, err=True)
+        return typed
 
     def _console(self, *, stderr: bool = False) -> "Console":
         from devsignal_cli.cli.console import PlainConsole  # noqa: PLC0415 - rich, not needed for --json

@@ -91,7 +91,7 @@ def _tell(output: Output, used: Columns) -> None:
 def _is_wanted(output: Output, options: _Options) -> bool:
     if options.is_dry or options.is_sure or options.file == "-" or not output.is_interactive():
         return True
-    return typer.confirm("Import it like this?", default=True, err=True)
+    return output.confirm("Import it like this?", default=True)
 
 
 def _end(output: Output, outcome: RecordImportOutcome) -> None:

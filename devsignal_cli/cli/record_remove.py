@@ -94,4 +94,4 @@ def _undo(
 def _is_wanted(workspace: Workspace, told: str) -> bool:
     if not workspace.output.is_interactive():
         raise UsageError(f"This removes {told}.", "Say --yes to do it.")
-    return typer.confirm(f"Remove {told}?", err=True)
+    return workspace.output.confirm(f"Remove {told}?")

@@ -42,4 +42,4 @@ def _is_wanted(workspace: Workspace, organization: Organization, run: str, total
     told = f"{count(total, 'signal')} of {organization.name} that run {run} brought"
     if not workspace.output.is_interactive():
         raise UsageError(f"This deletes {told}.", "Say --yes to do it.")
-    return typer.confirm(f"Delete {told}?", err=True)
+    return workspace.output.confirm(f"Delete {told}?")

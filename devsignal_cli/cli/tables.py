@@ -7,7 +7,7 @@ from rich.text import Text
 from devsignal_cli.cli import draw
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
-from devsignal_cli.results.lists import DatabaseCheck, DemoRun, Done, KeywordList, OrganizationList
+from devsignal_cli.results.lists import DemoRun, Done, KeywordList, OrganizationList
 from devsignal_cli.results.privacy import AuthorForgotten
 from devsignal_cli.results.signals import Signal, SignalList
 from devsignal_cli.results.status import Connected, TwitterStatus
@@ -114,14 +114,6 @@ def organizations(value: OrganizationList) -> RenderableType:
         table.add_row("*" if item.chosen else "", Text(item.name), Text(item.tz or "the machine's"),
                       Text(item.keep or "for ever"), Text(state))  # fmt: skip
     return _paged(table, value.next)
-
-
-def database_check(value: DatabaseCheck) -> RenderableType:
-    """What is wrong with the database, or that nothing is."""
-    head = f"{clean(value.path)}: schema {value.schema}, {value.size_bytes / 1_048_576:.1f} MiB"
-    if not value.problems:
-        return Text(f"{head}\nNo problem found.")
-    return Text("\n").join([Text(head), *(Text("  " + clean(problem), "dark_orange") for problem in value.problems)])
 
 
 def forgotten(value: AuthorForgotten) -> RenderableType:

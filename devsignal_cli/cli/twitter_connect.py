@@ -66,7 +66,7 @@ def _token(workspace: Workspace, before: Connection | None, *, from_stdin: bool)
     stored = before.secret if before else None
     if workspace.output.is_interactive():
         question = "Bearer token of your app (console.x.com" + ("; Enter keeps the stored one)" if stored else ")")
-        typed = typer.prompt(question, default="" if stored else None, hide_input=True, show_default=False, err=True)
+        typed = workspace.output.secret(question, "" if stored else None)
         if typed or not stored:
             return clean_token(typed)
     if stored:

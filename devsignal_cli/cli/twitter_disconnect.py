@@ -48,4 +48,4 @@ def command(
 def _is_wanted(workspace: Workspace, organization: Organization, total: int) -> bool:
     if not workspace.output.is_interactive():
         raise UsageError(f"--purge deletes {total} signals of {organization.name}.", "Say --yes to do it.")
-    return typer.confirm(f"Delete {total} signals of {organization.name}?", err=True)
+    return workspace.output.confirm(f"Delete {total} signals of {organization.name}?")

@@ -186,7 +186,7 @@ class _Sync:
             f" ${estimate.usd:,.2f}; the budget has ${estimate.left_usd or 0:,.2f} left and is never passed."
         )
         try:
-            return typer.confirm("Read as far as it goes?", err=True)
+            return self._workspace.output.confirm("Read as far as it goes?")
         except typer.Abort:  # nobody answers: that is no yes
             return False
 

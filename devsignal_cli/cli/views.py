@@ -6,6 +6,7 @@ from rich.console import RenderableType
 
 VIEWS = {
     "AuthorForgotten": "tables:forgotten",
+    "BackedUp": "tables_database:backed_up",
     "BulkResult": "tables_enrich:bulk",
     "BulkRuns": "tables_enrich:bulk_runs",
     "ClearbitStatus": "tables_enrich:status",
@@ -17,7 +18,7 @@ VIEWS = {
     "Contact": "tables_records:contact",
     "ContactList": "tables_records:contacts",
     "ContactShown": "tables_records:contact_shown",
-    "DatabaseCheck": "tables:database_check",
+    "DatabaseCheck": "tables_database:check",
     "DemoRun": "tables:demo",
     "Done": "tables:done",
     "Enriched": "tables_enrich:enriched",
@@ -43,6 +44,8 @@ VIEWS = {
     "OwnWordList": "tables_lexicon:words",
     "Preview": "tables_sync:preview",
     "Reclassified": "tables_lexicon:reclassified",
+    "Rekeyed": "tables_database:rekeyed",
+    "Restored": "tables_database:restored",
     "RecordImport": "tables_record_runs:imported",
     "RecordsRemoved": "tables_record_runs:removed",
     "Runs": "tables_sync:syncs",

@@ -13,6 +13,7 @@ from devsignal_cli.cli.output import Output
 from devsignal_cli.config import Settings, load
 from devsignal_cli.core.query import looks_like_query
 from devsignal_cli.errors import CannotWriteError, NotConnectedError
+from devsignal_cli.folders import make_private
 from devsignal_cli.model.connection import Connection, Organization
 from devsignal_cli.store import connections, migrate, organizations
 from devsignal_cli.store.db import Database
@@ -70,10 +71,13 @@ class Workspace:
 
 
 def open_workspace(context: typer.Context) -> Workspace:
-    """Read the settings, make the home folder private, and bring the database up to date."""
+    """Read the settings, make the home folder private, and bring the database up to date.
+
+    Nobody upgrades or replaces the database while the command runs.
+    """
     settings, output = load(), output_of(context)
-    _make_home(settings)
-    backup = migrate.ensure(settings.database, settings.backups)
+    make_home(settings)
+    backup = context.with_resource(migrate.opened(settings.database, settings.backups))
     if backup:
         output.note(f"The database was upgraded; the old one is kept as {backup}.")
     return Workspace(settings, Database(settings.database), output)
@@ -90,7 +94,7 @@ def warn_of_operators(workspace: Workspace, keywords: Iterable[str]) -> None:
 
 def vault(workspace: Workspace) -> Vault:
     """What encrypts and decrypts stored secrets."""
-    return Vault(workspace.settings.home, workspace.settings.secret("DEVSIGNAL_SECRET_KEY"))
+    return Vault(workspace.settings.home, workspace.settings.secret("DEVSIGNAL_SECRET_KEY"), workspace.database)
 
 
 def marker(workspace: Workspace) -> Callable[[str], str]:
@@ -103,17 +107,22 @@ def now() -> int:
     return int(time.time())
 
 
-def _is_ours_alone(settings: Settings) -> bool:
+def is_ours_alone(settings: Settings) -> bool:
     """Whether nothing but devsignal's own files lies in the home: nobody else's folder is closed to others."""
     ours = ("devsignal.db", "devsignal.log", "secret.key", "locks", "backups", "cache")
     return all(entry.name.startswith(ours) for entry in settings.home.iterdir())
 
 
-def _make_home(settings: Settings) -> None:
+def make_home(settings: Settings) -> None:
+    """Make the home folder, or close it to others if nothing but our own files lies in it.
+
+    Raises:
+        CannotWriteError: it cannot be made.
+    """
     try:
-        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(settings.home)
         state = settings.home.stat()
-        if state.st_mode & 0o077 and state.st_uid == os.getuid() and _is_ours_alone(settings):
+        if state.st_mode & 0o077 and state.st_uid == os.getuid() and is_ours_alone(settings):
             settings.home.chmod(0o700)
     except OSError as error:
         raise CannotWriteError(

@@ -14,6 +14,8 @@ from typing import Any
 import diskcache
 from diskcache.core import DEFAULT_SETTINGS, ENOVAL, METADATA, MODE_RAW, UNKNOWN
 
+from devsignal_cli.folders import make_private
+
 LONGEST_VALUE = 4 * 1024 * 1024
 _LARGEST_FOLDER = 512 * 1024 * 1024
 _TIMEOUT_SECONDS = 1.0
@@ -102,7 +104,7 @@ def open_shelf(folder: Path) -> Shelf:
     """
     if os.path.expandvars(folder.expanduser()) != str(folder):
         raise ValueError("its name holds a variable, which diskcache would fill in")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(folder)
     folder.chmod(0o700)
     database = folder / "cache.db"
     database.touch(mode=0o600)

@@ -99,7 +99,7 @@ class Http:
         self._log = logging.getLogger("devsignal.http")
         self._host = base_url
         self._token = token
-        is_https = base_url.startswith("https:")
+        is_plain = base_url.lower().startswith("http:")  # a scheme may be written in capitals
         sent = {
             **(headers or {}),
             key_header: f"{key_prefix}{token}",
@@ -113,8 +113,8 @@ class Http:
                 timeout=TIMEOUT,
                 follow_redirects=False,
                 transport=transport,
-                trust_env=is_https,  # plain http is for loopback: no proxy may see its token
-                verify=is_https,  # to load the certificates costs 40 ms
+                trust_env=not is_plain,  # plain http is for loopback: no proxy may see its token
+                verify=not is_plain,  # to load the certificates costs 40 ms
             )
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
             raise ConfigError(
@@ -185,7 +185,7 @@ def _body(response: httpx.Response, setting: str) -> bytes:
     if response.headers.get("content-encoding", "").lower() != "gzip":
         return _bounded(response, setting)
     unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    body = b""
+    body = bytearray()
     try:
         for chunk in response.iter_raw():
             body += unzip.decompress(chunk, LARGEST_BODY + 1 - len(body))
@@ -194,15 +194,15 @@ def _body(response: httpx.Response, setting: str) -> bytes:
         raise BrokenAnswerError("An answer was damaged on its way.", "Run it again.") from error
     if body and not unzip.eof:
         raise BrokenAnswerError("An answer broke off.", "Run it again.")
-    return body
+    return bytes(body)
 
 
 def _bounded(response: httpx.Response, setting: str) -> bytes:
-    body = b""
+    body = bytearray()  # bytes would be copied anew for each of a million small chunks
     for chunk in response.iter_raw():
         body += chunk
         _check_size(len(body), setting)
-    return body
+    return bytes(body)
 
 
 def _check_size(size: int, setting: str) -> None:

@@ -21,7 +21,8 @@ import msgspec
 
 from devsignal_cli.connectors.archive_lines import lines_of
 from devsignal_cli.errors import DamagedError, UsageError
-from devsignal_cli.model.records import FORMULA, BadRow, FileRow
+from devsignal_cli.model.formulas import looks_like_formula
+from devsignal_cli.model.records import BadRow, FileRow
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
@@ -199,7 +200,7 @@ def _is_text(cell: str) -> bool:
 
 def _unquoted(cell: str) -> str:
     """A cell without the ' that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell) else cell
 
 
 def _json(file: BinaryIO) -> RecordFile:

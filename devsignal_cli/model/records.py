@@ -29,8 +29,6 @@ COLUMNS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_COLUMNS, "contac
 """Fields with a column of their own; all others lie in `custom_fields`."""
 FIELDS: Mapping[Entity, tuple[str, ...]] = {"company": COMPANY_FIELDS, "contact": CONTACT_FIELDS}
 """What enrichment writes by the product's contract, in its order."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 SIZES = ("startup", "small", "medium", "large", "enterprise")
 
 

@@ -8,9 +8,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from devsignal_cli.model.records import COMPANY_FIELDS, CONTACT_FIELDS, FORMULA, Entity
+from devsignal_cli.model.formulas import looks_like_formula
+from devsignal_cli.model.records import COMPANY_FIELDS, CONTACT_FIELDS, Entity
 from devsignal_cli.serialize import plain, to_json
 
+_OTHER_DELIMITERS = ";\t|"
+"""What a spreadsheet of another country parts cells by; within quotes it begins no new cell, maybe with a formula."""
 _STATE = ("source", "created_at", "updated_at", "queued", "outcome", "provider", "enriched_at", "signals")
 _CUSTOM: Mapping[Entity, tuple[str, ...]] = {
     "company": tuple(name for name in COMPANY_FIELDS if name not in "name description industry size website".split()),
@@ -46,8 +49,9 @@ def _cells(entity: Entity, item: dict[str, Any]) -> list[Any]:
 
 
 def _line(cells: Iterable[Any], *, is_raw: bool) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow([_cell(cell, is_raw) for cell in cells])
+    text, row = io.StringIO(), [_cell(cell, is_raw) for cell in cells]
+    is_parted = any(sign in cell for cell in row if isinstance(cell, str) for sign in _OTHER_DELIMITERS)
+    csv.writer(text, quoting=csv.QUOTE_ALL if is_parted else csv.QUOTE_MINIMAL).writerow(row)
     return text.getvalue().removesuffix("\r\n")
 
 
@@ -56,6 +60,6 @@ def _cell(value: Any, is_raw: bool) -> Any:
         value = "; ".join(map(str, value))
     if isinstance(value, bool):
         value = str(value).lower()
-    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA) and not is_raw:
+    if isinstance(value, str) and looks_like_formula(value) and not is_raw:
         return f"'{value}"
     return value

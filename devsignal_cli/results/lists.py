@@ -1,4 +1,4 @@
-"""Lists, small changes, the database, the demo."""
+"""Lists, small changes, the demo."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,24 +49,6 @@ class Done:
     org: str
     changed: bool
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class DatabasePath:
-    """Where the database lies."""
-
-    path: str
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseCheck:
-    """What `db check` found; `problems` is empty when all is well."""
-
-    path: str
-    schema: str | None
-    size_bytes: int
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

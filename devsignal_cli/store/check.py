@@ -1,23 +1,58 @@
-"""Looks a database over: integrity, references, schema, raw answers, file modes."""
+"""Looks a database and what lies around it over, as far as a damaged one can be asked."""
 
+import re
+import sqlite3
 import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-from devsignal_cli.results.lists import DatabaseCheck
-from devsignal_cli.store.db import Database, Session
-from devsignal_cli.store.migrate import schema_version
+from devsignal_cli.errors import DevsignalError
+from devsignal_cli.results.database import DatabaseCheck, Problem
+from devsignal_cli.store import blueprint, check_files, check_rows, lock
+from devsignal_cli.store.check_files import Surroundings
+from devsignal_cli.store.db import Session, reading, said
+from devsignal_cli.store.migrate import HEAD, SCRIPTS, VERSIONS, schema_version
 
 _PAGE = "SELECT rowid AS place, * FROM raw_answer WHERE rowid > :after ORDER BY rowid LIMIT 500"
+_MOST = 20
+_RESTORE = "Restore a backup: devsignal db restore FILE"
+_INDEX = re.compile(r"index (\w+)$")
 
 
-def check(database: Database) -> DatabaseCheck:
-    """Everything that is wrong with a database, in words; reading only."""
-    with database.read() as session:
-        problems = [*_integrity(session), *_references(session), *_raw(session)]
-    mode = database.path.stat().st_mode & 0o777
-    if mode & 0o077:
-        problems.append(f"the file can be read by others (mode {mode:o}): chmod 600 {database.path}")
-    return DatabaseCheck(str(database.path), schema_version(database.path), size(database.path), tuple(problems))
+def check(path: Path, around: Surroundings, now: int) -> DatabaseCheck:
+    """Everything that is wrong with a database, in words."""
+    version, problems = _version(path)
+    if version is not None:
+        problems += _inside(path, version, around, now)
+    problems += check_files.modes(path, around)
+    backups = sorted(str(copy) for copy in around.backups.glob("*.db"))
+    if not path.exists() and backups:
+        problems.append(Problem("integrity", f"There is no database at {path}, but there are backups.", _RESTORE))
+    return DatabaseCheck(str(path), version, size(path), tuple(problems), backups=tuple(backups) if problems else ())
+
+
+def repair(path: Path, around: Surroundings, found: DatabaseCheck) -> tuple[str, ...]:
+    """Put right what can be without losing anything: file modes, and indexes that differ from their tables.
+
+    Raises:
+        LockedError: another command is at work on the database.
+    """
+    done = []
+    for open_path in check_files.open_to_others(path, around):
+        open_path.chmod(check_files.wanted(open_path))
+        done.append(f"{open_path} is closed to others.")
+    names = {
+        named[1] for p in found.problems if p.area == "integrity" and (named := _INDEX.search(p.message.rstrip(".")))
+    }
+    for name in sorted(names):
+        with lock.alone(path.parent / "locks"), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            try:
+                connection.execute(f'REINDEX "{name}"')
+            except sqlite3.Error:  # its table is damaged too: the next look says so
+                continue
+        done.append(f"The index {name} was built anew from its table.")
+    return tuple(done)
 
 
 def size(path: Path) -> int:
@@ -25,26 +60,85 @@ def size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _integrity(session: Session) -> list[str]:
-    found = [row[0] for row in session.rows("PRAGMA integrity_check(20)")]
-    return [] if found == ["ok"] else [f"integrity: {line}" for line in found]
+def _version(path: Path) -> tuple[str | None, list[Problem]]:
+    try:
+        version = schema_version(path)
+    except DevsignalError as error:
+        return None, [Problem("integrity", error.message, error.hint)]
+    if version is not None and version not in VERSIONS:
+        told = f"{path} has schema {version}, made by a newer devsignal; this one knows up to {HEAD}."
+        return None, [Problem("schema", told, "Install the newer version again: pip install --upgrade devsignal")]
+    return version, []
 
 
-def _references(session: Session) -> list[str]:
-    return [
-        f"{row['table']} row {row['rowid']} refers to a missing row of {row['parent']}"
-        for row in session.rows("PRAGMA foreign_key_check")
+def _inside(path: Path, version: str, around: Surroundings, now: int) -> list[Problem]:
+    """What is wrong inside; a question that a damaged page stops keeps no other from being asked."""
+    questions: list[tuple[str, Callable[[Session], Iterable[Problem]]]] = [
+        ("The integrity", _integrity),
+        ("References", _references),
+        ("The schema", lambda session: _schema(session, version)),
+        ("Raw answers", _raw),
+        ("The secret key", lambda session: check_files.key(session, around.key)),
     ]
-
-
-def _raw(session: Session) -> list[str]:
-    problems, after = [], 0
-    while rows := session.rows(_PAGE, {"after": after}):
-        problems += [
-            f"raw {row['kind']} {row['object_id']} is damaged" for row in rows if not _is_whole(row["body"], row["crc"])
+    if version == HEAD:
+        questions += [
+            ("Orphans", check_rows.orphans),
+            ("Counters", lambda session: check_rows.counters(session, now)),
         ]
+    try:
+        with closing(reading(path)) as connection:
+            connection.execute("BEGIN")
+            session = Session(connection)
+            return [problem for what, ask in questions for problem in _asked(what, ask, session)]
+    except sqlite3.Error as error:
+        raise said(error, path) from error
+
+
+def _asked(what: str, ask: Callable[[Session], Iterable[Problem]], session: Session) -> list[Problem]:
+    found: list[Problem] = []
+    try:
+        for problem in ask(session):
+            if len(found) == _MOST:
+                found.append(Problem(problem.area, f"{what}: there are more problems than these.", _RESTORE))
+                break
+            found.append(problem)
+    except sqlite3.Error as error:
+        found.append(Problem("integrity", f"{what} cannot be looked over to the end: {error}.", _RESTORE))
+    return found
+
+
+def _integrity(session: Session) -> Iterator[Problem]:
+    found = [row[0] for row in session.rows(f"PRAGMA integrity_check({_MOST})")]
+    for line in found if found != ["ok"] else []:
+        hint = "devsignal db check --repair" if _INDEX.search(line) else _RESTORE
+        yield Problem("integrity", line, hint)
+
+
+def _references(session: Session) -> Iterator[Problem]:
+    for row in session.rows("PRAGMA foreign_key_check"):
+        told = f"Row {row['rowid']} of {row['table']} refers to a missing row of {row['parent']}."
+        yield Problem("references", told, _RESTORE)
+
+
+def _schema(session: Session, version: str) -> Iterator[Problem]:
+    there, wanted = blueprint.structure(session.connection), blueprint.expected(SCRIPTS, version)
+    for name in sorted(there.keys() | wanted.keys()):
+        if name not in there:
+            yield Problem("schema", f"The {name} is missing.", _RESTORE)
+        elif name in wanted and there[name] != wanted[name]:
+            yield Problem("schema", f"The {name} is another than schema {version} has.", _RESTORE)
+
+
+def _raw(session: Session) -> Iterator[Problem]:
+    after = -1
+    while rows := session.rows(_PAGE, {"after": after}):
+        for row in rows:
+            if not _is_whole(row["body"], row["crc"]):
+                told = f"The raw {row['kind']} {row['object_id']} is damaged."
+                yield Problem(
+                    "raw", told, "What was read of it stays; only what the service sent is lost. A backup may have it."
+                )
         after = rows[-1]["place"]
-    return problems
 
 
 def _is_whole(body: bytes, crc: int) -> bool:

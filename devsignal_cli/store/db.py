@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from devsignal_cli import folders
 from devsignal_cli.errors import CannotWriteError, DamagedError, DevsignalError, LockedError
 from devsignal_cli.store.touched import Touched
 
@@ -28,7 +29,7 @@ class Session:
     """One transaction's view of the database: SQL texts with named parameters, rows that answer to names."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self.touched = Touched()
 
     def take_touched(self) -> Touched:
@@ -38,19 +39,19 @@ class Session:
 
     def execute(self, sql: str, parameters: Parameters | None = None) -> int:
         """Run one statement and tell how many rows it changed."""
-        return self._connection.execute(sql, parameters or {}).rowcount
+        return self.connection.execute(sql, parameters or {}).rowcount
 
     def execute_many(self, sql: str, rows: Iterable[Parameters]) -> int:
         """Run one statement for each row and tell how many rows changed in all."""
-        return self._connection.executemany(sql, rows).rowcount
+        return self.connection.executemany(sql, rows).rowcount
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[Row]:
         """All rows of a question."""
-        return self._connection.execute(sql, parameters or {}).fetchall()
+        return self.connection.execute(sql, parameters or {}).fetchall()
 
     def row(self, sql: str, parameters: Parameters | None = None) -> Row | None:
         """The first row of a question, or None."""
-        found: Row | None = self._connection.execute(sql, parameters or {}).fetchone()
+        found: Row | None = self.connection.execute(sql, parameters or {}).fetchone()
         return found
 
     def value(self, sql: str, parameters: Parameters | None = None) -> Any:
@@ -118,6 +119,16 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def reading(path: Path) -> sqlite3.Connection:
+    """Open a file that is there, to read it and no more: neither its journal mode nor its file mode is touched."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def pragmas() -> tuple[str, ...]:
     """What must be said on each connection, first of all how long to wait for another writer."""
     return (
@@ -136,7 +147,7 @@ def make_private(path: Path) -> None:
         CannotWriteError: the folder or the file cannot be made.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folders.make_private(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EROFS) and path.exists():
@@ -152,7 +163,7 @@ def said(error: sqlite3.Error, path: Path) -> DevsignalError:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DamagedError(
             f"{path} is damaged or is no devsignal database.",
-            "Move it away, and put a copy from the backups folder in its place; `devsignal db check` looks closer.",
+            "`devsignal db check` looks closer and names backups; `devsignal db restore FILE` puts one in its place.",
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LockedError("Another program holds the database.", "Try again when it has ended.")

@@ -45,7 +45,7 @@ def migrating(path: Path) -> Iterator[Connection]:
             if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise DamagedError(
                     f"A row of {broken[0]} in {path} refers to one that is missing; nothing was upgraded.",
-                    "Put a copy from the backups folder in its place.",
+                    "`devsignal db check` names all of them; `devsignal db restore FILE` puts a backup in its place.",
                 )
 
 

@@ -5,14 +5,16 @@ The schema version is one row, read before alembic (half a second of import) is 
 
 import glob
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devsignal_cli.errors import DamagedError
-from devsignal_cli.store import lock
-from devsignal_cli.store.db import connect, make_private, said
+from devsignal_cli.errors import DamagedError, LockedError
+from devsignal_cli.store import copying, lock
+from devsignal_cli.store.db import make_private, reading, said
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -21,6 +23,8 @@ SCRIPTS = Path(__file__).parent / "migrations"
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = VERSIONS[-1]
 BACKUPS_KEPT = 3
+STAMP = "%Y%m%dT%H%M%S.%fZ"
+_MAKING_SECONDS = 30
 
 
 def schema_version(path: Path) -> str | None:
@@ -32,7 +36,7 @@ def schema_version(path: Path) -> str | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     try:
-        with closing(connect(path)) as connection:
+        with closing(reading(path)) as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
                 row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
                 if row:
@@ -47,34 +51,61 @@ def schema_version(path: Path) -> str | None:
     return None
 
 
-def ensure(path: Path, backups: Path, *, scripts: Path = SCRIPTS, versions: tuple[str, ...] = VERSIONS) -> Path | None:
-    """Bring the database at `path` to the last of `versions`; the backup's path if an old one was upgraded.
+@contextmanager
+def opened(path: Path, backups: Path) -> Iterator[Path | None]:
+    """Keep the database at `path` at this version's schema for the time of the block; the backup of an upgraded one.
+
+    Any number of commands may be at work within it at once; nobody upgrades or replaces the database meanwhile.
 
     Raises:
         DamagedError: the database is newer than this program, or no database.
+        LockedError: it is old and another command is at work on it, or it is being changed right now.
     """
-    if _is_current(path, versions):
-        return None
-    make_private(path)
-    with lock.held(path.parent / "locks", "schema", wait=True):
-        if _is_current(path, versions):  # another process was quicker
-            return None
-        backup = back_up(path, backups) if schema_version(path) else None
-        _upgrade(path, scripts)
-    return backup
+    with _shared(path) as is_current:
+        if is_current:
+            yield None
+            return
+    backup = ensure(path, backups)
+    with _shared(path):
+        yield backup
+
+
+def ensure(path: Path, backups: Path, *, scripts: Path = SCRIPTS, versions: tuple[str, ...] = VERSIONS) -> Path | None:
+    """Bring the database at `path` to the last of `versions`; the backup's path if an old one was upgraded.
+
+    Nobody else may be at work on an old one. Who finds another at making a new one waits for it.
+
+    Raises:
+        DamagedError: the database is newer than this program, or no database.
+        LockedError: another command is at work on an old one.
+    """
+    until = time.monotonic() + _MAKING_SECONDS
+    while not _is_current(path, versions):
+        make_private(path)
+        try:
+            with lock.alone(path.parent / "locks"):
+                return None if _is_current(path, versions) else _brought_up(path, backups, scripts)
+        except LockedError:
+            if time.monotonic() > until or schema_version(path):
+                raise
+    return None
+
+
+def upgrade_copy(path: Path) -> None:
+    """Bring a copy that nobody else knows to this version's schema.
+
+    Raises:
+        DamagedError: it is newer than this program, or no database.
+    """
+    if not _is_current(path, VERSIONS):
+        _upgrade(path, SCRIPTS)
 
 
 def back_up(path: Path, backups: Path) -> Path:
-    """Write a consistent copy of the database (0600) beside the last ones and drop all but the newest three."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    """Write a copy of the database (0600) beside the last ones, looked over, and drop all but the newest three."""
+    stamp = datetime.now(UTC).strftime(STAMP)
     copy = backups / f"{path.stem}-{schema_version(path)}-{stamp}.db"
-    make_private(copy)  # an empty file is a fine target for VACUUM INTO, and has its mode from the start
-    try:
-        with closing(connect(path)) as connection:
-            connection.execute("VACUUM INTO :copy", {"copy": str(copy)})
-    except sqlite3.Error as error:
-        copy.unlink(missing_ok=True)
-        raise said(error, path) from error
+    copying.copy(path, copy)
     mine = f"{glob.escape(path.stem)}-[0-9][0-9][0-9][0-9]-[0-9]*T*Z.db"
     older = sorted(backup for backup in backups.glob(mine) if backup != copy)
     for old in older[: 1 - BACKUPS_KEPT]:
@@ -95,12 +126,33 @@ def offline_sql(url: str) -> str:
     return written.getvalue()
 
 
+@contextmanager
+def _shared(path: Path) -> Iterator[bool]:
+    """The database shared with other commands; whether it has this version's schema. One that is made is waited for."""
+    until = time.monotonic() + _MAKING_SECONDS
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(lock.shared(path.parent / "locks"))
+                break
+            except LockedError:
+                if time.monotonic() > until or schema_version(path):
+                    raise
+        yield _is_current(path, VERSIONS)
+
+
+def _brought_up(path: Path, backups: Path, scripts: Path) -> Path | None:
+    backup = back_up(path, backups) if schema_version(path) else None
+    _upgrade(path, scripts)
+    return backup
+
+
 def _is_current(path: Path, versions: tuple[str, ...]) -> bool:
     version = schema_version(path)
     if version is not None and version not in versions:
         raise DamagedError(
             f"{path} has schema {version}, made by a newer devsignal; this one knows up to {versions[-1]}.",
-            "Install the newer version again: pip install --upgrade devsignal.",
+            "Nothing was touched. Install the newer version again: pip install --upgrade devsignal.",
         )
     return version == versions[-1]
 

@@ -1,15 +1,22 @@
-"""Encrypts what must not lie in the open, with a key outside the database: an environment variable or a 0600 file."""
+"""Encrypts what must not lie in the open, under a key outside the database; tells a wrong key from a damaged secret.
+
+Marks (of forgotten people) are made with the secret key that was there first. A new secret key leaves them as they
+are, for their originals are unknown: the marks' own key is then kept in the database, encrypted under the new one.
+"""
 
 import hashlib
 import hmac
-import os
-import stat
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from devsignal_cli.errors import CannotWriteError, ConfigError
+from devsignal_cli.errors import ConfigError, DevsignalError
+from devsignal_cli.store import key_file, key_record
+from devsignal_cli.store.db import Database
+from devsignal_cli.store.key_choice import KeyChoice
+from devsignal_cli.store.key_record import KeyRecord, fingerprint
 
-KEY_FILE = "secret.key"
+KEY_FILE = key_file.NAME
+_UNKNOWN = "unknown"
 
 
 class Vault:
@@ -18,94 +25,119 @@ class Vault:
     Args:
         home: the folder of the key file, made on first use.
         given_key: the key that the environment gives; it beats the file.
+        database: what remembers which key is the right one; None: any key is.
     """
 
-    def __init__(self, home: Path, given_key: str | None = None) -> None:
-        self._home = home
-        self._given_key = given_key
+    def __init__(self, home: Path, given_key: str | None = None, database: Database | None = None) -> None:
+        self.choice = KeyChoice(home, given_key)
+        self._database = database
+        self._record = KeyRecord()
+        if database is not None:
+            self._load(database)
 
     def encrypt(self, secret: str) -> str:
-        """The secret as a Fernet token."""
-        from cryptography.fernet import Fernet  # noqa: PLC0415 - only commands that touch a secret pay for it
+        """The secret as a Fernet token. No transaction may be open: a first key is made and remembered.
 
-        return Fernet(self._key(make=True)).encrypt(secret.encode()).decode()
+        Raises:
+            ConfigError: the key that was used so far is lost, or is another one now.
+        """
+        self.prepare()
+        return encrypted(self.key(), secret)
 
     def decrypt(self, token: str) -> str:
         """The secret in a Fernet token.
 
         Raises:
-            ConfigError: the key is missing, or is not the one that encrypted it.
+            ConfigError: the key is lost or is another one, or the secret is damaged.
         """
-        from cryptography.fernet import Fernet, InvalidToken  # noqa: PLC0415 - as above
-
-        try:
-            return Fernet(self._key(make=False)).decrypt(token.encode()).decode()
-        except InvalidToken as error:
+        secret = decrypted(self.key(), token)
+        if secret is not None:
+            return secret
+        if self._record.fingerprint is not None:
             raise ConfigError(
-                "The stored secret cannot be read with the present key.",
-                f"Put the old key back ({self._home / KEY_FILE} or DEVSIGNAL_SECRET_KEY), or connect again.",
-            ) from error
+                "The stored secret is damaged; the key is the right one.", "Connect again: all else is kept."
+            )
+        raise ConfigError(
+            "The stored secret cannot be read with the present key.",
+            f"Put the old key back ({self.choice.path} or {key_file.VARIABLE}), or connect again.",
+        )
 
     def mark(self, text: str) -> str:
-        """A mark of a text that only this key can tell again: HMAC-SHA256, in hexadecimal digits."""
-        return hmac.new(self._key(make=True), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        """A mark of a text that only this key can tell again: HMAC-SHA256, in hexadecimal digits.
 
-    def _key(self, *, make: bool) -> bytes:
-        if self._given_key:
-            return _checked(self._given_key, "DEVSIGNAL_SECRET_KEY")
-        path = self._home / KEY_FILE
-        if make and not path.exists():
-            try:
-                _make_key(path)
-            except OSError as error:
-                raise CannotWriteError(
-                    f"The key file {path} cannot be made: {error.strerror}.", "Set DEVSIGNAL_HOME to a folder of yours."
-                ) from error
-        return _checked(_read_private(path), str(path))
+        It makes no key and asks no database, so a transaction may be open: `prepare` comes before a first mark.
+        """
+        return hmac.new(self.marks_key(), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+
+    def marks_key(self) -> bytes:
+        """The key of marks: the secret key until the first `rekey`, from then on the one that was it before."""
+        kept = self._record.marks_key
+        return self.decrypt(kept).encode("ascii") if kept else self.key()
+
+    def prepare(self) -> None:
+        """Make the key and have the database remember it, unless that was done. No transaction may be open.
+
+        Raises:
+            ConfigError: the key that was used so far is lost, or is another one now.
+        """
+        if not self._record.is_used and not self.choice.is_there:
+            key_file.make(self.choice.path)
+        key = self.key()
+        if self._database is not None and self._record.fingerprint is None:
+            self._remember(self._database, key)
+
+    def key(self) -> bytes:
+        """The key, if it is the right one.
+
+        Raises:
+            ConfigError: it is lost, is another one, or cannot be read.
+        """
+        return self.choice.right(self._record)
+
+    def _load(self, database: Database) -> None:
+        with database.read() as session:
+            self._record = key_record.load(session)
+            stored = key_record.secrets(session) if self._record.fingerprint is None else []
+        if self._record.fingerprint is None and self._record.is_used:
+            self._adopt(database, [secret.token for secret in stored])
+
+    def _adopt(self, database: Database, tokens: list[str]) -> None:
+        """Remember the key of a database of before fingerprints, if it reads a stored secret or there is none."""
+        try:
+            key = self.choice.present()
+            if not tokens or any(decrypted(key, token) is not None for token in tokens):
+                self._remember(database, key)
+            else:
+                self._record = replace(self._record, fingerprint=_UNKNOWN)
+        except DevsignalError:  # whoever needs the key is told; a database that cannot be written can still be read
+            return
+
+    def _remember(self, database: Database, key: bytes) -> None:
+        with database.write() as session:
+            known = key_record.load(session)
+            if known.fingerprint is None:
+                key_record.keep(session, key_record.FINGERPRINT, fingerprint(key))
+                known = key_record.load(session)
+        self._record = known
+
+
+def encrypted(key: bytes, secret: str) -> str:
+    """A secret as a Fernet token."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415 - only commands that touch a secret pay for it
+
+    return Fernet(key).encrypt(secret.encode()).decode()
+
+
+def decrypted(key: bytes, token: str) -> str | None:
+    """The secret in a Fernet token; None if the key did not make it, or it was changed since."""
+    from cryptography.fernet import Fernet, InvalidToken  # noqa: PLC0415 - as above
+
+    try:
+        return Fernet(key).decrypt(token.encode()).decode()
+    except (InvalidToken, UnicodeDecodeError):
+        return None
 
 
 def account_of(token: str) -> str:
     """The name under which a token's spending is booked when X does not tell its project."""
     return "token:" + hashlib.sha256(token.encode()).hexdigest()[:16]
-
-
-def _make_key(path: Path) -> None:
-    from cryptography.fernet import Fernet  # noqa: PLC0415 - only commands that touch a secret pay for it
-
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    try:
-        os.write(handle, Fernet.generate_key())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    with suppress(FileExistsError):  # another process made it first: its key counts
-        os.link(draft, path)
-    draft.unlink()
-
-
-def _read_private(path: Path) -> str:
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise ConfigError(
-            f"The key file {path} cannot be opened: {error.strerror}.", "Put the old key back, or connect again."
-        ) from error
-    with os.fdopen(handle, encoding="utf-8", errors="replace") as file:
-        state = os.fstat(file.fileno())
-        if stat.S_IMODE(state.st_mode) & 0o077 or state.st_uid != os.getuid():
-            raise ConfigError(f"The key file {path} can be read by others.", f"Run: chmod 600 {path}")
-        return file.read().strip()
-
-
-def _checked(key: str, source: str) -> bytes:
-    from cryptography.fernet import Fernet  # noqa: PLC0415 - only commands that touch a secret pay for it
-
-    try:
-        Fernet(key)
-    except ValueError as error:
-        raise ConfigError(
-            f"{source} holds no key: 32 bytes in URL-safe base64 are needed.", "Put the old key back, or connect again."
-        ) from error
-    return key.encode()

@@ -16,6 +16,7 @@ from devsignal_cli.cli.main import run
 from devsignal_cli.errors import CannotWriteError
 from devsignal_cli.simulator.moments import snowflake
 from devsignal_cli.store import lock
+from tests.store.test_golden import GOLDEN, loaded
 from tests.support import NOW_MS, Cli, quiet_world, simulator
 
 PROBLEMS: list[tuple[dict[str, Any], int, str, str]] = [
@@ -333,9 +334,12 @@ def test_purge_asks_on_a_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> 
         assert cli.sql("SELECT count(*) FROM keyword") == [(0,)]
 
 
-def test_an_upgrade_of_an_old_database_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("devsignal_cli.store.migrate.ensure", lambda *_paths: Path("/somewhere/old.db"))
-    assert "the old one is kept as /somewhere/old.db" in cli("stats").err
+def test_an_upgrade_of_an_old_database_is_told(cli: Cli) -> None:
+    cli.database.unlink()
+    loaded(GOLDEN[0], cli.database)
+    said = cli("stats").err
+    (backup,) = (cli.home / "backups").iterdir()
+    assert f"the old one is kept as {backup}" in said
 
 
 @pytest.mark.parametrize(("plan", "code"), [("[1, 2]", 65), ("no json", 65)])

@@ -169,7 +169,7 @@ CREATE TABLE field_provenance (
 	CONSTRAINT ck_field_provenance_entity CHECK (entity IN ('company', 'contact')), 
 	CONSTRAINT fk_field_provenance_organization_id_organization FOREIGN KEY(organization_id) REFERENCES organization (id)
 );
-INSERT INTO "field_provenance" VALUES(1,1,'company',1,'name','Acme','hand',NULL,1795000000);
+INSERT INTO "field_provenance" VALUES(1,1,'company',1,'name','"Acme"','hand',NULL,1795000000);
 CREATE TABLE gap (
 	id INTEGER NOT NULL, 
 	organization_id INTEGER NOT NULL, 

@@ -193,8 +193,8 @@ CREATE TABLE field_provenance (
 	CONSTRAINT ck_field_provenance_entity CHECK (entity IN ('company', 'contact')), 
 	CONSTRAINT fk_field_provenance_organization_id_organization FOREIGN KEY(organization_id) REFERENCES organization (id)
 );
-INSERT INTO "field_provenance" VALUES(1,1,'company',1,'name','Acme','hand',NULL,1795000000,NULL);
-INSERT INTO "field_provenance" VALUES(2,1,'company',1,'industry','Software','clearbit',3,1795003700,1795003900);
+INSERT INTO "field_provenance" VALUES(1,1,'company',1,'name','"Acme"','hand',NULL,1795000000,NULL);
+INSERT INTO "field_provenance" VALUES(2,1,'company',1,'industry','"Software"','clearbit',3,1795003700,1795003900);
 INSERT INTO "field_provenance" VALUES(3,1,'contact',2,'company_id','2','import',4,1795003800,NULL);
 CREATE TABLE gap (
 	id INTEGER NOT NULL, 

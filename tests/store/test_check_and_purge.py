@@ -6,22 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from devsignal_cli.errors import DamagedError
+from devsignal_cli.results.database import DatabaseCheck
 from devsignal_cli.store import check, migrate, purge
+from devsignal_cli.store.check_files import Surroundings
 from devsignal_cli.store.db import Database
+from devsignal_cli.store.key_choice import KeyChoice
 from tests.store.rows import NOW, ORG, OTHER, RUN, add_contact, asked, dumped, item, profile, run_sql, store
 from tests.store.test_authors import known
 from tests.store.test_resolution import seen
 from tests.store.test_signal_edits import link
 
+A_RUN = (
+    f"INSERT INTO run (id, organization_id, service, kind, started_at) VALUES ({RUN}, {ORG}, 'twitter', 'sync', {NOW})"
+)
 EVERYTHING = (
     "signal", "signal_keyword", "raw_answer", "author", "author_handle", "author_claim", "identity", "keyword", "open_window", "gap",
     "quarantine", "own_word", "contact",
 )  # fmt: skip
 
 
+def looked(path: Path) -> DatabaseCheck:
+    home = path.parent
+    return check.check(path, Surroundings(home, home / "backups", KeyChoice(home, None), is_home_ours=False), NOW)
+
+
 def found(database: Database) -> tuple[str, ...]:
-    return check.check(database).problems
+    return tuple(problem.message for problem in looked(database.path).problems)
 
 
 def fill(database: Database, org: int, *author_ids: int) -> None:
@@ -47,32 +57,35 @@ def purged(database: Database) -> None:
 
 def test_a_sound_database_has_no_problem(database: Database) -> None:
     store(database, *(item(number) for number in range(1_100)))
-    looked = check.check(database)
-    assert (looked.path, looked.schema, looked.problems) == (str(database.path), migrate.HEAD, ())
-    assert looked.size_bytes == database.path.stat().st_size > 0
+    run_sql(database, A_RUN)
+    told = looked(database.path)
+    assert (told.path, told.schema, told.problems) == (str(database.path), migrate.HEAD, ())
+    assert told.size_bytes == database.path.stat().st_size > 0
 
 
 @pytest.mark.parametrize("column", ["body = x'00ff'", "body = substr(body, 1, 9)", "crc = crc + 1"])
 def test_a_raw_answer_that_changed_is_named(database: Database, column: str) -> None:
     store(database, *(item(number) for number in range(600)))
+    run_sql(database, A_RUN)
     damaged = asked(database, "SELECT object_id FROM raw_answer ORDER BY rowid DESC LIMIT 1")[0][0]
     run_sql(database, f"UPDATE raw_answer SET {column} WHERE object_id = {damaged}")
-    assert found(database) == (f"raw post {damaged} is damaged",)
+    assert found(database) == (f"The raw post {damaged} is damaged.",)
 
 
 def test_a_row_that_refers_to_nothing_is_named(database: Database) -> None:
     with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
         connection.execute("INSERT INTO keyword (id, organization_id, text, created_at) VALUES (9, 99, 'x', 1)")
-    assert found(database) == ("keyword row 9 refers to a missing row of organization",)
+    assert found(database) == ("Row 9 of keyword refers to a missing row of organization.",)
 
 
 def test_a_file_that_others_can_read_is_named(database: Database) -> None:
     database.path.chmod(0o644)
-    assert found(database) == (f"the file can be read by others (mode 644): chmod 600 {database.path}",)
+    assert found(database) == (f"{database.path} can be read by others (mode 644).",)
 
 
 def test_an_index_that_lost_an_entry_is_named(database: Database) -> None:
     store(database, item(1))
+    run_sql(database, A_RUN)
     ((root, size),) = asked(
         database,
         "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'uq_signal_organization_id_post_key'",
@@ -80,15 +93,16 @@ def test_an_index_that_lost_an_entry_is_named(database: Database) -> None:
     with database.path.open("r+b") as file:
         file.seek((root - 1) * size + 3)
         file.write(b"\0\0")
-    problems = found(database)
-    assert problems
-    assert all(problem.startswith("integrity: ") for problem in problems)
+    problems = looked(database.path).problems
+    assert "integrity" in {problem.area for problem in problems}
+    assert any("uq_signal_organization_id_post_key" in problem.message for problem in problems)
 
 
 def test_a_file_of_another_kind_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"no database " * 400)
-    with pytest.raises(DamagedError):
-        check.check(Database(tmp_path / "x.db"))
+    (tmp_path / "x.db").chmod(0o600)
+    (problem,) = looked(tmp_path / "x.db").problems
+    assert (problem.area, "damaged or is no devsignal database" in problem.message) == ("integrity", True)
 
 
 def test_a_file_that_is_not_there_has_no_size(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One run at a time, by a lock that dies with its process."""
 
+import errno
 import fcntl
 import os
 import signal
@@ -62,17 +63,56 @@ def test_a_lock_is_free_after_its_block_even_if_that_raised(tmp_path: Path) -> N
         pass
 
 
-def test_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
+def test_who_only_looks_at_a_lock_costs_nobody_a_run(tmp_path: Path) -> None:
     handle = os.open(tmp_path / "a.lock", os.O_CREAT | os.O_RDWR)
     fcntl.flock(handle, fcntl.LOCK_EX)
     before = signal.signal(signal.SIGALRM, lambda _number, _frame: os.close(handle))
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
     try:
-        with lock.held(tmp_path, "a", wait=True), pytest.raises(OSError, match="Bad file descriptor"):
+        with lock.held(tmp_path, "a"), pytest.raises(OSError, match="Bad file descriptor"):
             os.fstat(handle)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_a_look_tells_whether_a_lock_is_held(tmp_path: Path) -> None:
+    with holder(tmp_path):
+        assert lock.is_held(tmp_path, "1-twitter")
+    assert not lock.is_held(tmp_path, "1-twitter")
+
+
+def test_any_number_of_commands_share_the_database(tmp_path: Path) -> None:
+    with lock.shared(tmp_path), lock.shared(tmp_path), pytest.raises(LockedError) as caught, lock.alone(tmp_path):
+        pass
+    assert (caught.value.exit_code, "another command" in caught.value.message.lower()) == (75, True)
+
+
+def test_nobody_shares_a_database_that_somebody_has_alone(tmp_path: Path) -> None:
+    with lock.alone(tmp_path), pytest.raises(LockedError) as caught, lock.shared(tmp_path):
+        pass
+    assert (caught.value.exit_code, caught.value.reason) == (75, "locked")
+
+
+def test_a_run_of_an_older_program_keeps_the_database_from_being_had_alone(tmp_path: Path) -> None:
+    with holder(tmp_path), pytest.raises(LockedError), lock.alone(tmp_path):
+        pass
+
+
+def test_who_has_the_database_alone_keeps_older_programs_from_running(tmp_path: Path) -> None:
+    with lock.held(tmp_path, "1-twitter"):
+        pass
+    with lock.alone(tmp_path), pytest.raises(LockedError), lock.held(tmp_path, "1-twitter"):
+        pass
+
+
+def test_readers_share_nothing_where_no_file_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_arguments: object) -> int:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("devsignal_cli.store.lock.os.open", refused)
+    with lock.shared(tmp_path / "locks"):
+        assert list(tmp_path.iterdir()) == [tmp_path / "locks"]
 
 
 def test_lock_files_are_private(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from devsignal_cli.errors import DamagedError
-from devsignal_cli.store import migrate
+from devsignal_cli.errors import DamagedError, LockedError
+from devsignal_cli.store import lock, migrate
 from devsignal_cli.store.db import Database, connect
 from tests.store.rows import asked, item, run_sql, store
 
@@ -108,14 +108,39 @@ def test_a_killed_migration_can_be_tried_again(database: Database, tmp_path: Pat
     assert migrate.schema_version(database.path) == NEXT
 
 
-def test_who_comes_second_finds_the_work_done(database: Database, tmp_path: Path) -> None:
+def test_who_comes_second_is_told_or_finds_the_work_done(database: Database, tmp_path: Path) -> None:
     next_scripts = scripts(tmp_path)
-    children = [
-        subprocess.Popen([sys.executable, "-c", KILLED, str(database.path), str(next_scripts)]) for _ in range(2)
-    ]
-    assert [child.wait() for child in children] == [0, 0]
+    command = [sys.executable, "-c", KILLED, str(database.path), str(next_scripts)]
+    children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [child.communicate()[1] for child in children]
+    assert all(child.returncode == 0 or "LockedError" in text for child, text in zip(children, said, strict=True))
     assert len(list(backups(database).iterdir())) == 1
     assert migrate.schema_version(database.path) == NEXT
+
+
+def test_an_old_database_that_a_command_uses_is_not_upgraded(database: Database, tmp_path: Path) -> None:
+    with lock.shared(database.path.parent / "locks"), pytest.raises(LockedError):
+        upgrade(database, scripts(tmp_path))
+    assert_as_before(database)
+    assert not backups(database).exists()
+
+
+def test_an_old_database_that_an_older_program_syncs_is_not_upgraded(database: Database, tmp_path: Path) -> None:
+    with lock.held(database.path.parent / "locks", "1-twitter"), pytest.raises(LockedError):
+        upgrade(database, scripts(tmp_path))
+    assert_as_before(database)
+
+
+def test_a_database_stays_as_it_is_while_a_command_uses_it(database: Database, tmp_path: Path) -> None:
+    with migrate.opened(database.path, backups(database)), pytest.raises(LockedError):
+        upgrade(database, scripts(tmp_path))
+    assert_as_before(database)
+
+
+def test_no_command_begins_while_an_upgrade_is_under_way(database: Database) -> None:
+    with lock.alone(database.path.parent / "locks"), pytest.raises(LockedError) as caught:
+        migrate.opened(database.path, backups(database)).__enter__()
+    assert caught.value.exit_code == 75
 
 
 def test_a_backup_holds_only_what_was_committed(database: Database) -> None:

@@ -1,0 +1,90 @@
+"""What the database remembers of the secret key: its fingerprint, and the key of marks once that is another.
+
+The fingerprint tells the right key from another one and is good for nothing else: an HMAC under the key itself.
+"""
+
+import hmac
+from dataclasses import dataclass
+
+from devsignal_cli.store.db import Session
+
+FINGERPRINT, MARKS_KEY = "secret_key", "marks_key"
+_TEXT = b"devsignal: fingerprint of the secret key"
+_RECORD = """
+SELECT (SELECT value FROM setting WHERE name = 'secret_key') AS fingerprint,
+    (SELECT value FROM setting WHERE name = 'marks_key') AS marks_key,
+    EXISTS (SELECT 1 FROM connection WHERE secret IS NOT NULL) AS has_secrets,
+    EXISTS (SELECT 1 FROM tombstone) AS has_marks
+"""
+_SET = (
+    "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_SECRETS = """
+SELECT c.organization_id, c.service, c.secret, o.name FROM connection c JOIN organization o ON o.id = c.organization_id
+WHERE c.secret IS NOT NULL ORDER BY c.organization_id, c.service
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """What is remembered. `fingerprint` None: no secret was ever stored, or by a program of before fingerprints."""
+
+    fingerprint: str | None = None
+    marks_key: str | None = None
+    has_secrets: bool = False
+    has_marks: bool = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something in the database can be read with one key only."""
+        return self.fingerprint is not None or self.has_secrets or self.has_marks
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSecret:
+    """A connection's secret as it is stored."""
+
+    organization_id: int
+    service: str
+    token: str
+    org: str
+
+
+def fingerprint(key: bytes) -> str:
+    """What tells a key again without telling the key."""
+    return hmac.new(key, _TEXT, "sha256").hexdigest()[:32]
+
+
+def load(session: Session) -> KeyRecord:
+    """What the database remembers."""
+    row = session.row(_RECORD)
+    assert row is not None  # noqa: S101 - sub-selects give one row
+    return KeyRecord(row["fingerprint"], row["marks_key"], bool(row["has_secrets"]), bool(row["has_marks"]))
+
+
+def keep(session: Session, name: str, value: str) -> None:
+    """Remember a fingerprint or the key of marks."""
+    session.execute(_SET, {"name": name, "value": value})
+
+
+def drop(session: Session, name: str) -> None:
+    """Remember it no longer."""
+    session.execute("DELETE FROM setting WHERE name = :name", {"name": name})
+
+
+def forgotten(session: Session) -> int:
+    """How many marks of forgotten people and things there are."""
+    return int(session.value("SELECT count(*) FROM tombstone"))
+
+
+def secrets(session: Session) -> list[StoredSecret]:
+    """All stored secrets."""
+    return [StoredSecret(r["organization_id"], r["service"], r["secret"], r["name"]) for r in session.rows(_SECRETS)]
+
+
+def replace(session: Session, stored: StoredSecret, token: str | None) -> None:
+    """Store a secret anew, or drop it."""
+    session.execute(
+        "UPDATE connection SET secret = :token WHERE organization_id = :organization_id AND service = :service",
+        {"organization_id": stored.organization_id, "service": stored.service, "token": token},
+    )
