@@ -56,7 +56,7 @@ DAMAGE = {
     "UPDATE ledger SET micro_usd = micro_usd + 1 WHERE kind = 'post'": ("counters", "Run 1 says that it spent"),
     "UPDATE run SET status = 'partial'": ("counters", "Run 1 ended with status 'partial', and its result says 'complete'"),
     "UPDATE run SET result = '{'": ("counters", "Run 1 has a result that cannot be read"),
-    "UPDATE ledger SET count = count + 2 WHERE kind = 'user'": ("counters", "1 days of an account have other objects"),
+    "UPDATE ledger SET count = count + 2 WHERE kind = 'user'": ("counters", "1 days of an account have fewer objects"),
     "UPDATE keyword SET place = 9000000000000000000": ("counters", "The keyword 'acme' is said to be stored up to a time"),
     "UPDATE signal SET identity_state = 'probable' WHERE id = 1": ("counters", "1 signals say another contact or state"),
     "UPDATE connection SET settings = 'no'": ("counters", "1 records hold fields that cannot be read."),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 
 def devsignal(*arguments: str, tmp_path: Path, **options: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DEVSIGNAL_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp"), **options}

@@ -11,6 +11,8 @@ from tests.identity_world.naive import RIVALS
 from tests.identity_world.score import Figures, Share, score
 from tests.store.rows import asked
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figures]:

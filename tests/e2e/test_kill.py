@@ -10,6 +10,8 @@ import pytest
 from devsignal_cli.simulator.server import Simulator
 from tests.support import NOW_MS, Cli, quiet_world, simulator
 
+pytestmark = pytest.mark.long
+
 POSTS, PAGES = 1_160, 12
 LOOKED_AT_AGAIN = 6  # posts of the five minutes before a place
 STORE, X, SYNC = "devsignal_cli.store", "devsignal_cli.connectors.x", "devsignal_cli.core.sync"

@@ -1,8 +1,12 @@
 """The real program, killed thirty times on one walk of a hundred pages, loses nothing and stores nothing twice."""
 
+import pytest
+
 from devsignal_cli.simulator.world import World
 from tests.e2e.test_kill import STORE, X, assert_whole, killed
 from tests.support import NOW_MS, Cli, author, simulator
+
+pytestmark = pytest.mark.long
 
 POSTS, PAGE, AUTHORS = 10_000, 100, 50
 BUDGET = ("--budget", "1000")

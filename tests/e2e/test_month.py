@@ -29,6 +29,8 @@ from devsignal_cli.store.db import Database
 from devsignal_cli.store.sync_store import SyncStore
 from tests.support import DAY_MS, NOW_MS, author, simulator
 
+pytestmark = pytest.mark.long
+
 DAYS, HALF_HOUR = 30, 1_800
 WATCHED = {1: ("acme", "acme cli"), 2: ("acme", "globex"), 3: ("globex", "initech")}
 OUTAGE = range(12 * 48, 21 * 48)  # which runs the third organization misses

@@ -10,6 +10,8 @@ import pytest
 from tests.records import file, listed
 from tests.support import Cli
 
+pytestmark = pytest.mark.long
+
 STORE = "devsignal_cli.store"
 POINTS = [
     ("call", f"{STORE}.record_import:RecordImportStore.store_rows", 2),
