@@ -68,7 +68,7 @@ class LogFile(logging.Handler):
                     self.result(run)
             case SyncResult() | BulkResult():
                 told = plain(value)
-                self.event("result", **{key: told[key] for key in told if key not in _WATCHED})
+                self.event("result", result={key: told[key] for key in told if key not in _WATCHED})
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write what connectors tell: the message is the event's name, `extra={"fields": …}` what it has."""

@@ -9,7 +9,7 @@ from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.record_wiring import RULES
-from devsignal_cli.cli.wiring import Workspace, marker, now, open_workspace
+from devsignal_cli.cli.wiring import Workspace, now, open_workspace, vault
 from devsignal_cli.core import author_names
 from devsignal_cli.errors import NotFoundError, UsageError
 from devsignal_cli.model.connection import Organization
@@ -35,7 +35,8 @@ def command(
     """
     workspace = open_workspace(context)
     organization = workspace.organization()
-    store = ForgettingStore(workspace.database, organization.id, RULES, marker(workspace))
+    safe = vault(workspace)
+    store = ForgettingStore(workspace.database, organization.id, RULES, safe.mark)
     author_id = _author(workspace, organization, who, is_id=is_undone)
     if is_undone:
         changed = store.lift(author_id)
@@ -46,6 +47,7 @@ def command(
     if not (yes or _is_wanted(workspace, there)):
         workspace.output.show(Done(organization.name, False, "Nothing was removed."))
         return
+    safe.prepare()
     with lock.held(workspace.settings.locks, f"{organization.id}-twitter"):  # a sync has the marks of its beginning
         identity_wiring.resolve_stale(workspace, organization)
         there = store.stored(author_id)

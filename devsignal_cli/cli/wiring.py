@@ -99,7 +99,7 @@ def vault(workspace: Workspace) -> Vault:
 
 def marker(workspace: Workspace) -> Callable[[str], str]:
     """What marks who was forgotten; the key is read when the first mark is asked for, which is seldom."""
-    return lambda text: vault(workspace).mark(text)
+    return vault(workspace).mark
 
 
 def now() -> int:

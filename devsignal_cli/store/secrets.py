@@ -32,6 +32,7 @@ class Vault:
         self.choice = KeyChoice(home, given_key)
         self._database = database
         self._record = KeyRecord()
+        self._marks: bytes | None = None
         if database is not None:
             self._load(database)
 
@@ -67,7 +68,9 @@ class Vault:
 
         It makes no key and asks no database, so a transaction may be open: `prepare` comes before a first mark.
         """
-        return hmac.new(self.marks_key(), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+        if self._marks is None:
+            self._marks = self.marks_key()
+        return hmac.new(self._marks, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()
 
     def marks_key(self) -> bytes:
         """The key of marks: the secret key until the first `rekey`, from then on the one that was it before."""

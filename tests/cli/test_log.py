@@ -41,7 +41,7 @@ def test_a_sync_tells_its_start_its_requests_its_counts_and_its_end(cli: Cli, lo
     requests = [line for line in between if line["event"] == "request"]
     assert {(line["path"], line["status"]) for line in requests} >= {("/2/tweets/search/recent", 200)}
     assert {line["host"] for line in requests} == {x.url}
-    assert [line["signals_created"] for line in between if line["event"] == "result"] == [3]
+    assert [line["result"]["signals_created"] for line in between if line["event"] == "result"] == [3]
     assert (ended["event"], ended["code"]) == ("ended", 0)
     assert len({line["run"] for line in lines(log)}) == 1
 

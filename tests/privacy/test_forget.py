@@ -264,3 +264,27 @@ def test_an_answer_about_a_forgotten_contact_leaves_the_cache_too(cli: Cli, monk
     assert traces(cli.home, *WORDS) == {"xylobiosecret"}
     assert cli("contact", "forget", "zebraquagga@acme.io", "--yes").code == 0
     assert traces(cli.home, *WORDS) == set()
+
+
+def test_a_home_without_a_secret_key_gets_one_for_the_first_mark(cli: Cli, tmp_path: Path) -> None:
+    told = page([post(5, author_id=str(ADA), text="acme zebraquagga")], ada())
+    cli("twitter", "import", file_of(tmp_path, "first", told))
+    assert not (cli.home / "secret.key").exists()
+    assert cli("twitter", "forget", "ada", "--yes").code == 0
+    assert cli("twitter", "import", file_of(tmp_path, "again", told), "--json").json["forgotten"] == 1
+
+
+def test_a_new_secret_key_keeps_the_forgotten_forgotten(told: Cli, tmp_path: Path) -> None:
+    told("twitter", "forget", "ada", "--yes")
+    assert told("db", "rekey", "--yes").code == 0
+    again = file_of(tmp_path, "again", page([post(5, author_id=str(ADA), text="acme zebraquagga")], ada()))
+    assert told("twitter", "import", again, "--json").json["forgotten"] == 1
+
+
+def test_a_lost_secret_key_brings_nobody_back(told: Cli, tmp_path: Path) -> None:
+    told("twitter", "forget", "ada", "--yes")
+    (told.home / "secret.key").unlink()
+    again = file_of(tmp_path, "again", page([post(5, author_id=str(ADA), text="acme zebraquagga")], ada()))
+    ran = told("twitter", "import", again)
+    assert (ran.code, "The secret key is lost" in ran.err) == (78, True)
+    assert told.sql("SELECT count(*) FROM signal WHERE author_id = :id", id=ADA) == [(0,)]
