@@ -15,18 +15,23 @@ from devsignal_cli.cli.main import run
 
 def main() -> None:
     event, point, number, *arguments = sys.argv[1:]
-    module, name = point.split(":")
-    left = int(number)
+    watch(event, point, int(number))
+    sys.exit(run(arguments))
 
-    def watch(frame: FrameType, happened: str, _argument: Any) -> None:
+
+def watch(event: str, point: str, number: int) -> None:
+    """From now on, kill this process at the n-th call of, or return from, MODULE:FUNCTION."""
+    module, name = point.split(":")
+    left = number
+
+    def watched(frame: FrameType, happened: str, _argument: Any) -> None:
         nonlocal left
         if happened == event and frame.f_code.co_qualname == name and frame.f_globals.get("__name__") == module:
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.setprofile(watch)
-    sys.exit(run(arguments))
+    sys.setprofile(watched)
 
 
 if __name__ == "__main__":

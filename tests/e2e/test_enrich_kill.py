@@ -100,6 +100,7 @@ def assert_only_the_pending_are_left(cli: Cli, x: Simulator, pending: list[str],
     assert (ran["calls"], ran["pending"], x.enrichment.meter.counted - sent) == (len(pending),) * 3
 
 
+@pytest.mark.soak
 def test_a_thousand_companies_killed_twenty_times_are_each_billed_once(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

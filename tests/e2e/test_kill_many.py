@@ -6,7 +6,7 @@ from devsignal_cli.simulator.world import World
 from tests.e2e.test_kill import STORE, X, assert_whole, killed
 from tests.support import NOW_MS, Cli, author, simulator
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.soak
 
 POSTS, PAGE, AUTHORS = 10_000, 100, 50
 BUDGET = ("--budget", "1000")
