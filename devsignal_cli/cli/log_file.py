@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
+from devsignal_cli.folders import make_private
 from devsignal_cli.results.enrichment import BulkResult, BulkRuns
 from devsignal_cli.results.runs import Runs, SyncResult
 from devsignal_cli.serialize import plain, to_json
@@ -131,7 +132,7 @@ def places(error: BaseException) -> list[str]:
 
 
 def _opened(path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     file = os.open(path, _FLAGS, 0o600)
     if os.fstat(file).st_uid == os.getuid():
         os.fchmod(file, 0o600)  # whatever the umask was, or whoever made it

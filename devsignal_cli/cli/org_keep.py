@@ -1,7 +1,5 @@
 """`org set --keep`: how long an organization keeps its posts, carried out at once on what is stored."""
 
-import typer
-
 from devsignal_cli.cli import identity_wiring
 from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.options import duration, duration_seconds
@@ -46,4 +44,4 @@ def _is_wanted(workspace: Workspace, organization: Organization, old: int, secon
     told = f"{count(old, 'signal')} of {organization.name} older than {duration(seconds)}"
     if not workspace.output.is_interactive():
         raise UsageError(f"This deletes {told}.", "Say --yes to do it.")
-    return typer.confirm(f"Delete {told}, for good?", err=True)
+    return workspace.output.confirm(f"Delete {told}, for good?")

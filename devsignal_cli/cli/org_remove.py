@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-import typer
-
 from devsignal_cli.cli import erasing
 from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.record_wiring import RULES, lock_name
@@ -57,4 +55,4 @@ def _is_wanted(workspace: Workspace, organization: Organization, what: str) -> b
     told = f"all of {organization.name}: {what}"
     if not workspace.output.is_interactive():
         raise UsageError(f"This removes {told}.", "Say --yes to do it.")
-    return typer.confirm(f"Remove {told}, for good?", err=True)
+    return workspace.output.confirm(f"Remove {told}, for good?")

@@ -73,7 +73,7 @@ def _is_wanted(workspace: Workspace, there: StoredOfAuthor) -> bool:
     told = f"{_who(there)}: {_what(there)}"
     if not workspace.output.is_interactive():
         raise UsageError(f"This removes all that is stored of {told}.", "Say --yes to do it.")
-    return typer.confirm(f"Remove all that is stored of {told}, for good?", err=True)
+    return workspace.output.confirm(f"Remove all that is stored of {told}, for good?")
 
 
 def _who(there: StoredOfAuthor) -> str:

@@ -41,14 +41,18 @@ class Authority:
         built = builder.add_extension(CA_MAY, critical=True).sign(self._key, SHA256())
         self.file.write_bytes(built.public_bytes(Encoding.PEM))
 
-    def server(self, host: str) -> ssl.SSLContext:
-        """The TLS of a server that this authority vouches for under a name and on 127.0.0.1."""
+    def server(self, host: str, *, days_ago: int = 0, is_alone: bool = False) -> ssl.SSLContext:
+        """The TLS of a server under a name and on 127.0.0.1; its certificate was good for a day so many days ago.
+
+        This authority vouches for it, or nobody but the server itself if it `is_alone`.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
+        signer, issuer = (key, host) if is_alone else (self._key, "Company CA")
         names = x509.SubjectAlternativeName([x509.DNSName(host), x509.IPAddress(ip_address("127.0.0.1"))])
-        builder = _certificate(host, "Company CA", key.public_key(), self._key)
+        builder = _certificate(host, issuer, key.public_key(), signer, datetime.now(UTC) - days_ago * DAY)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        built = builder.add_extension(names, critical=False).sign(self._key, SHA256())
+        built = builder.add_extension(names, critical=False).sign(signer, SHA256())
         file = self._folder / f"{host}.pem"
         private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         file.write_bytes(private + built.public_bytes(Encoding.PEM))
@@ -117,9 +121,13 @@ def _pump(source: socket.socket, target: socket.socket, proxy: Proxy) -> None:
 
 
 def _certificate(
-    subject: str, issuer: str, public: ec.EllipticCurvePublicKey, signer: ec.EllipticCurvePrivateKey
+    subject: str,
+    issuer: str,
+    public: ec.EllipticCurvePublicKey,
+    signer: ec.EllipticCurvePrivateKey,
+    at: datetime | None = None,
 ) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     return x509.CertificateBuilder(
         subject_name=_name(subject),
         issuer_name=_name(issuer),

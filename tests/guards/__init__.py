@@ -1,0 +1,1 @@
+"""Which guard of the program each row of the reference hangs on."""
