@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -56,8 +57,12 @@ def command(
     if output.shared.json:
         output.show(DemoRun(str(keep) if keep else None, tuple(done)))
     elif keep:
-        output.note(f"Look around: DEVSIGNAL_HOME={keep} devsignal twitter status")
+        output.note(_look_around(keep))
     output.note("Next, with your own product: devsignal twitter connect -k yourproduct")
+
+
+def _look_around(keep: Path) -> str:
+    return f"Look around: DEVSIGNAL_HOME={shlex.quote(str(keep))} devsignal twitter status"
 
 
 def _steps(token: str) -> list[Step]:

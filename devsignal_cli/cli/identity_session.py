@@ -9,6 +9,7 @@ from devsignal_cli.core import deciding
 from devsignal_cli.core.author_names import shown
 from devsignal_cli.core.ports import Clock
 from devsignal_cli.errors import DecidedError, NotFoundError
+from devsignal_cli.model.links import profile_link
 from devsignal_cli.results.identity import IdentityCase, IdentityReviewed, IdentityScreen
 from devsignal_cli.store.identity_store import IdentityStore
 
@@ -172,7 +173,7 @@ def _undo(desk: Desk, queue: Sequence[int], progress: _Progress) -> None:
 
 def _link(case: IdentityCase) -> str:
     author = case.author
-    return f"https://x.com/{author.username}" if author.username else f"https://x.com/i/user/{author.id}"
+    return profile_link(int(author.id), author.username)
 
 
 def _help(case: IdentityCase, progress: _Progress) -> str:

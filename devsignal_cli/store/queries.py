@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from devsignal_cli.model.connection import Billed, Window
+from devsignal_cli.model.links import post_link
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.signals import Author, Gap, Signal, SignalMetrics
 from devsignal_cli.results.status import OpenWindow
@@ -151,7 +152,7 @@ def _signal(row: Row, keywords: list[str]) -> Signal:
         post_id=post_id,
         posted_at=_utc(row["posted_at"]),
         text=row["text"],
-        url=f"https://x.com/{username}/status/{post_id}" if username else f"https://x.com/i/web/status/{post_id}",
+        url=post_link(post_id, username),
         lang=row["lang"],
         author=Author(_string(row["author_id"]), username, row["author_name"], row["followers"]),
         contact_id=_string(row["contact_id"]),

@@ -5,7 +5,7 @@ from tests.guards.guard import Guard
 _S = "tests/security/"
 _HTTP = "devsignal_cli/connectors/http.py"
 _OUTPUT = "devsignal_cli/cli/output.py"
-_SECRETS = "devsignal_cli/store/secrets.py"
+_SECRETS = "devsignal_cli/store/key_file.py"
 
 GUARDS: tuple[Guard, ...] = (
     Guard(

@@ -46,8 +46,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         "F14",
         LOCK,
-        "fcntl.LOCK_EX | ",
-        "fcntl.LOCK_SH | ",
+        "with _locked(_open(folder, name), fcntl.LOCK_EX, _RUNNING):",
+        "with _locked(_open(folder, name), fcntl.LOCK_SH, _RUNNING):",
         "tests/faults/test_f14_many_at_once.py::test_f14_syncs_of_one_organization_make_way_for_each_other",
     ),
     Guard(

@@ -1,0 +1,126 @@
+"""Guards against attacks from outside, rows S13 to S24."""
+
+from tests.guards.guard import Guard
+
+_S = "tests/security"
+GUARDS: tuple[Guard, ...] = (
+    Guard(
+        "S13",
+        "devsignal_cli/reports/record_csv.py",
+        "if isinstance(value, str) and looks_like_formula(value) and not is_raw:",
+        "if isinstance(value, str) and value.startswith('=') and not is_raw:",
+        f"{_S}/test_s13_csv_cells.py::test_s13_a_cell_that_would_calculate_is_text",
+    ),
+    Guard(
+        "S14",
+        "devsignal_cli/model/links.py",
+        "if username and _HANDLE.fullmatch(username):",
+        "if username:",
+        f"{_S}/test_s14_links.py::test_s14_a_link_to_a_post_leads_to_x_whatever_its_author_is_called",
+    ),
+    Guard(
+        "S16",
+        "devsignal_cli/store/record_lists.py",
+        'f"!{sign}" if sign in "!%_" else sign',
+        "sign",
+        f"{_S}/test_s16_sql.py::test_s16_a_filter_finds_what_it_says_literally",
+    ),
+    Guard(
+        "S17",
+        "devsignal_cli/core/organization.py",
+        "if not _NAME.fullmatch(name) or ",
+        "if ",
+        f"{_S}/test_s17_names.py::test_s17_a_name_that_means_something_elsewhere_is_refused",
+    ),
+    Guard(
+        "S18",
+        "devsignal_cli/store/record_lists.py",
+        'conditions = ["organization_id = :organization_id", ',
+        'conditions = ["1 = 1", ',
+        f"{_S}/test_s18_isolation.py",
+    ),
+    Guard(
+        "S18",
+        "devsignal_cli/connectors/cache.py",
+        'f"{account}\\0{logical_key}"',
+        'f"{logical_key}"',
+        f"{_S}/test_s18_isolation.py::test_s18_nothing_of_the_one_is_shown_to_the_other",
+    ),
+    Guard(
+        "S19",
+        "devsignal_cli/connectors/disk.py",
+        "if mode != MODE_RAW or filename is not None or read or type(value) is not bytes:",
+        "if mode == MODE_RAW or filename is not None or read:",
+        f"{_S}/test_s19_no_evaluation.py::test_s19_what_a_library_would_unpickle_is_refused_before_it_does",
+    ),
+    Guard(
+        "S19",
+        "devsignal_cli/connectors/disk.py",
+        "import diskcache\n",
+        "import diskcache, pickle\n",
+        f"{_S}/test_s19_no_evaluation.py::test_s19_no_file_of_the_package_runs_foreign_text",
+    ),
+    Guard(
+        "S20",
+        "devsignal_cli/model/field_values.py",
+        "    return whole_url if is_web else None",
+        "    __import__('socket').getaddrinfo('127.0.0.2', 80)\n    return whole_url if is_web else None",
+        f"{_S}/test_s20_only_the_services.py::test_s20_no_address_but_that_of_the_services_is_reached_or_looked_up",
+    ),
+    Guard(
+        "S21",
+        "devsignal_cli/commands.py",
+        "{shlex.quote(org)}",
+        "{org}",
+        f"{_S}/test_s21_printed_commands.py::test_s21_an_organization_in_a_printed_command_is_one_word",
+    ),
+    Guard(
+        "S21",
+        "devsignal_cli/cli/demo.py",
+        "{shlex.quote(str(keep))}",
+        "{keep}",
+        f"{_S}/test_s21_printed_commands.py::test_s21_a_folder_in_a_printed_command_is_one_word",
+    ),
+    Guard(
+        "S22",
+        "devsignal_cli/config.py",
+        '(parts.scheme == "http" and _is_loopback(host))',
+        'parts.scheme == "http"',
+        f"{_S}/test_s20_only_the_services.py::test_s22_no_base_url_is_plain_beyond_loopback",
+    ),
+    Guard(
+        "S22",
+        "devsignal_cli/connectors/http.py",
+        '"User-Agent": f"devsignal/{__version__}"',
+        '"User-Agent": f"devsignal/{__version__} {token}"',
+        f"{_S}/test_s20_only_the_services.py::test_s22_a_secret_is_in_one_header_of_a_request_and_nowhere_else",
+    ),
+    Guard(
+        "S23",
+        "devsignal_cli/config.py",
+        'return f"Settings(home={str(self.home)!r})"',
+        'return f"Settings(home={str(self.home)!r}, environment={self.environment})"',
+        f"{_S}/test_s23_masked.py::test_s23_settings_show_no_secret",
+    ),
+    Guard(
+        "S23",
+        "devsignal_cli/cli/clearbit_connect.py",
+        'key=f"…{key[-4:]}"',
+        'key=f"…{key}"',
+        f"{_S}/test_s23_masked.py::test_s23_no_command_that_knows_a_secret_shows_it",
+    ),
+    Guard(
+        "S24",
+        "pyproject.toml",
+        '"idna>=3.7,<4"',
+        '"idna>=3.7"',
+        f"{_S}/test_s24_what_is_shipped.py::test_s24_every_dependency_is_bounded_above_or_says_why_not",
+    ),
+    Guard(
+        "S24",
+        "pyproject.toml",
+        'packages = ["devsignal_cli"]',
+        'include = ["*"]',
+        f"{_S}/test_s24_what_is_shipped.py::test_s24_the_wheel_holds_the_package_and_nothing_else",
+    ),
+)
