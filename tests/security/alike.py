@@ -22,6 +22,8 @@ FIRM, PERSON, HANDLE = "firm.dev", "jo@firm.dev", "shared"
 ENDLESS = {
     "demo": "it starts children with a home of their own",
     "simulate": "it serves until it is stopped and opens no database",
+    "db backup": "it copies the whole file and tells counts of rows",
+    "db restore": "it puts a whole file in place and tells counts of rows",
 }
 """Commands without a case, and why."""
 _COMMON = "SELECT count(*) FROM (SELECT 1 FROM signal GROUP BY post_id HAVING count(DISTINCT organization_id) = 2)"
@@ -48,7 +50,7 @@ CHANGERS: list[tuple[str, list[str]]] = [
     ("identity confirm", ["1"]), ("identity reject", ["1"]), ("identity link", [HANDLE, PERSON]), ("identity unlink", [HANDLE]),
     ("company add", [FIRM]), ("company edit", [FIRM, "--size", "10"]), ("contact add", [PERSON]), ("contact edit", [PERSON, "--title", "x"]),
     ("signals set", ["1", "2", "--sentiment", "negative"]), ("org set", ["--tz", "UTC"]), ("org use", ["ours"]),
-    ("org add", ["third"]), ("db upgrade", []),
+    ("org add", ["third"]), ("db upgrade", []), ("db rekey", ["--yes"]),
 ]  # fmt: skip
 REMOVERS: list[tuple[str, list[str]]] = [
     *[(f"{kind} remove", ["--run", str(number), "--yes"]) for kind in ("signals", "company", "contact") for number in range(1, 9)],

@@ -50,6 +50,8 @@ def _writers(org: Org) -> list[tuple[str, list[str]]]:
         ("identity confirm", ["1"]), ("identity reject", ["2"]), ("identity link", [f"user{org.author_id}", PERSON]),
         ("identity unlink", [f"user{org.author_id}"]), ("org add", [say]), ("org use", [say]), ("org set", ["--tz", say]),
         ("twitter connect", ["-k", org.keyword, "--exclude", say, "--no-verify"]), ("twitter connect", ["--query", say]),
+        ("db backup", [str(org.folder / "copy.db"), "--force"]), ("db restore", [say, "--yes"]),
+        ("db restore", [archive(org), "--yes"]), ("db rekey", ["--lost", "--key-stdin"]),
         ("clearbit connect", ["--no-verify"]), ("company list", []), ("contact list", []), ("twitter recent", []),
     ]  # fmt: skip
 

@@ -47,7 +47,7 @@ def test_s07_a_key_file_of_another_owner_is_refused(cli: Cli, monkeypatch: pytes
     with simulator(quiet_world(3)) as x:
         cli.connect(x)
     mine = os.getuid()
-    monkeypatch.setattr("devsignal_cli.store.secrets.os.getuid", lambda: NOBODY if mine != NOBODY else 1)
+    monkeypatch.setattr("devsignal_cli.store.key_file.os.getuid", lambda: NOBODY if mine != NOBODY else 1)
     ran = cli("twitter", "sync", "--json")
     assert (ran.code, ran.error["code"]) == (78, "usage")
 
