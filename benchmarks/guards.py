@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from tests.guards.every import GUARDS
-
 from tests.guards.guard import Guard
 
 ROOT = Path(__file__).parents[1]
