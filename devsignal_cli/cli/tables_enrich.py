@@ -203,7 +203,8 @@ def _ending(result: BulkResult) -> str:
         case "skipped" if result.reason != "locked":
             return "skipped"
         case _:
-            return _ENDINGS.get(result.reason or "", "stopped" if result.left else "enriched")
+            is_through = result.failed and not result.left
+            return _ENDINGS.get(result.reason or "", "enriched" if is_through else "stopped")
 
 
 def _outcome(result: Enriched) -> str:

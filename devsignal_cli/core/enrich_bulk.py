@@ -130,7 +130,7 @@ def run_bulk(job: BulkJob) -> BulkOutcome:
         job.store.book_calls(run_id, *unanswered, job.clock())
         job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(_on_record(result)))
     except (DevsignalError, InterruptedRunError) as unsaved:
-        error = error or unsaved
+        result, error = replace(result, status="partial"), error or unsaved
     return BulkOutcome(result, error)
 
 

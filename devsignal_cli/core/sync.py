@@ -4,6 +4,8 @@ Each page is stored whole before the next is asked for, and a keyword's place mo
 stop at any moment loses nothing and reads at most one page again.
 """
 
+from dataclasses import replace
+
 from devsignal_cli.core.forecast import check_cost
 from devsignal_cli.core.planning import Planner
 from devsignal_cli.core.sync_job import SyncJob, SyncOutcome
@@ -33,7 +35,7 @@ def run_sync(job: SyncJob) -> SyncOutcome:
     try:
         job.store.finish_run(run_id, job.clock(), result.status, result.reason, to_json(result))
     except DevsignalError as unsaved:
-        error = error or unsaved
+        result, error = replace(result, status="partial"), error or unsaved
     return SyncOutcome(result, error)
 
 

@@ -116,7 +116,7 @@ def test_a_full_disk_ends_the_run_with_what_was_stored() -> None:
 
 def test_an_end_that_cannot_be_noted_is_told_and_the_result_is_shown() -> None:
     outcome = run(Shelf(["a.io"], unfinishable=FULL))
-    assert (outcome.error, outcome.result.not_found, outcome.result.status) == (FULL, 1, "complete")
+    assert (outcome.error, outcome.result.not_found, outcome.result.status) == (FULL, 1, "partial")
 
 
 def test_the_first_failure_is_told_rather_than_that_the_end_could_not_be_noted() -> None:

@@ -32,6 +32,8 @@ from tests.archives import counts, edited, file_of, flattened, gone, id_of, line
 from tests.e2e.test_laws import Quiet
 from tests.support import NOW_MS, Cli
 
+pytestmark = pytest.mark.long
+
 ORGANIZATION = Organization(OrganizationId(1), "default", "UTC")
 STORE = "devsignal_cli.store"
 # Whatever the order is, the same rows: posts twice, versions of edits in any order, deletions before their posts.

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from devsignal_cli.store import connections
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.sync_store import SyncStore
 from tests.support import quiet_world, simulator
+
+pytestmark = pytest.mark.long
 
 ORGANIZATION = Organization(OrganizationId(1), "default", "UTC")
 FAULTS: list[dict[str, Any]] = [

@@ -29,7 +29,7 @@ from devsignal_cli.store.db import Database
 from devsignal_cli.store.sync_store import SyncStore
 from tests.support import DAY_MS, NOW_MS, author, simulator
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.soak
 
 DAYS, HALF_HOUR = 30, 1_800
 WATCHED = {1: ("acme", "acme cli"), 2: ("acme", "globex"), 3: ("globex", "initech")}

@@ -15,6 +15,8 @@ from tests.e2e.test_record_kill import killed
 from tests.e2e.test_terminal import on_a_terminal
 from tests.support import Cli, quiet_world, simulator
 
+pytestmark = pytest.mark.long
+
 STORE = "devsignal_cli.store"
 POINTS = [
     ("call", f"{STORE}.relabel:RelabelStore.relabel", 1),

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from devsignal_cli.store.resolving import ResolvingStore
 from tests.store.answers import company, contact, mark
 from tests.store.rows import NOW, ORG, OTHER, asked, fresh, item, profile, store
 from tests.store.test_authors import known as only_stored
+
+pytestmark = pytest.mark.long
 
 HERE = Organization(ORG, "default", "UTC")
 NAMES = ("Ada Quillfeather", "Bo Marshwood", "Quillfeather Ada", "gopher", "Ada Quillfeather 🚀 | Acme")

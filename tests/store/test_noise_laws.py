@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from devsignal_cli.store import resolution
 from devsignal_cli.store.db import Database
 from tests.store.noises import SPAM, know, marks, marks_from_scratch, mute, said, unmute
 from tests.store.rows import DAY, NOW, ORG, OTHER, POST_ID, add_contact, asked, fresh, profile, store
+
+pytestmark = pytest.mark.long
 
 TEXTS = (
     "the best deal of the whole year",

@@ -22,6 +22,8 @@ from devsignal_cli.store.enrich_undo import EnrichmentUndo
 from tests.store.answers import company, contact, edit, enrich, rows, values
 from tests.store.rows import NOW, ORG, fresh
 
+pytestmark = pytest.mark.long
+
 EMPLOYERS = ("acme.io", "globex.io", "new.io")
 FIELDS: Mapping[Entity, tuple[str, ...]] = {"company": ("industry", "city"), "contact": ("title", "role")}
 Fields = dict[str, Value | None]
