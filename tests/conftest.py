@@ -16,6 +16,16 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
+WALKS = {"e2e", "faults", "identity_world", "privacy", "security"}
+"""Folders of whole walks, which run apart from coverage: watching it makes them half as slow again."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in WALKS:
+            item.add_marker("long")
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of this version's schema, made once and copied."""

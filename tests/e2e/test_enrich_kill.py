@@ -12,7 +12,7 @@ from devsignal_cli.simulator.server import Simulator
 from tests.e2e.answerers import FAST, add, by_outcome, connect, environment, firms, providers, world_of
 from tests.support import Cli
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.soak
 
 UNKNOWN_EACH, PENDING_EACH, FAULT_EACH = 10, 20, 33
 FAULT = {"path": "/clearbit", "status": 503, "headers": {"retry-after": "0"}, "body": "no"}

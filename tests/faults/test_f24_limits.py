@@ -9,7 +9,7 @@ from tests import archives
 from tests.faults.program import Faulted
 from tests.faults.stage import BULK, SYNC, Ready, Stage
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.soak
 
 FEW, MANY = 2_000, 12_000
 MORE_KIB = 12 * 1024

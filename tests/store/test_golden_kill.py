@@ -13,7 +13,7 @@ from tests.store.killing import is_killed
 from tests.store.test_golden import DERIVED_COLUMNS, GOLDEN, NEW_COLUMNS, contents, loaded
 from tests.support import Cli
 
-EVERY = int(os.environ.get("DEVSIGNAL_TEST_EVERY", "6"))
+EVERY = int(os.environ.get("DEVSIGNAL_TEST_EVERY", "8"))
 """Each which point is killed at; 1 takes some five minutes. Read once: each test gets a clean environment."""
 OLDER = GOLDEN[:-1]
 
