@@ -23,5 +23,4 @@ def plain(value: Any) -> Any:
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
     """The value as JSON in printable ASCII, so that no foreign character reaches a terminal raw."""
-    written = json.dumps(plain(value), ensure_ascii=True, indent=indent, allow_nan=False)
-    return written.replace("\x7f", "\\u007f")  # the one control character that JSON leaves as it is
+    return json.dumps(plain(value), ensure_ascii=True, indent=indent, allow_nan=False)

@@ -31,7 +31,7 @@ def logged(shared: Shared, command: str, options: Iterable[str]) -> Iterator[Non
         options: the names of what was given; their values may be anybody's, and are not logged.
     """
     path = shared.log_file or os.environ.get(FILE)
-    log = _opened(Output(shared), Path(path).expanduser()) if path else None
+    log = _opened(Output(shared), Path(path)) if path else None
     if log is None:
         yield
         return
@@ -54,9 +54,10 @@ def _opened(output: Output, path: Path) -> "LogFile | None":
     from devsignal_cli.cli.log_file import LogFile  # noqa: PLC0415 - as above
 
     try:
-        return LogFile(path, has_emails=bool(os.environ.get(EMAILS)))
-    except OSError as error:
-        output.warn(f"The log file {path} cannot be written: {error.strerror}. This run goes on without it.")
+        return LogFile(path.expanduser(), has_emails=bool(os.environ.get(EMAILS)))
+    except (OSError, RuntimeError) as error:  # RuntimeError: a ~ of somebody who is not there
+        why = error.strerror if isinstance(error, OSError) else str(error).rstrip(".")
+        output.warn(f"The log file {path} cannot be written: {why}. This run goes on without it.")
         return None
 
 

@@ -124,6 +124,12 @@ def test_a_symbolic_link_is_not_followed_and_the_run_goes_on_without_a_log(log: 
     assert not (log.parent / "elsewhere").exists()
 
 
+def test_a_log_in_the_home_of_nobody_stops_nothing(cli: Cli) -> None:
+    ran = cli("org", "list", "--log-file", "~nobody-of-this-name\n/devsignal.log")
+    assert (ran.code, "default" in ran.out) == (0, True)
+    assert "cannot be written" in ran.err
+
+
 def test_a_full_file_is_moved_aside_and_the_newest_three_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,13 @@
 """S01: no foreign text steers the terminal, in whichever form, stream or file it comes out again."""
 
+import io
 import json
+import sys
 from typing import Any
 
 import pytest
 
+from devsignal_cli.cli.output import Output, Shared
 from tests.e2e.conftest import naps  # noqa: F401 - the fixture that lets nobody really wait
 from tests.security import hostile
 from tests.security.tour import OURS, Tour, told
@@ -48,3 +51,29 @@ def test_s01_an_error_text_of_a_service_is_made_visible(
     assert ran.code == 1
     assert hostile.raw_signs(ran.out + ran.err + log.read_text(encoding="utf-8")) == set()
     assert "\\u001b[2J" in ran.err if form == "--json" else "␛[2J" in ran.err
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_s01_a_line_for_machines_is_made_safe_where_a_person_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        monkeypatch.setattr(sys, "stdout", stream)
+        Output(Shared()).show_line(None, f"/home/{hostile.ALL}")
+    assert hostile.raw_signs(terminal.getvalue()) == set()
+    assert pipe.getvalue() == f"/home/{hostile.ALL}\n"
+
+
+def test_s01_a_question_does_not_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\nsecret\n"))
+    assert Output(Shared()).confirm(f"Remove {hostile.ALL}?")
+    said = capsys.readouterr()
+    assert "␛[2J" in said.err
+    assert hostile.raw_signs(said.out + said.err) == set()

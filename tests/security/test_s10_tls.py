@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from devsignal_cli.config import load
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.errors import TryLaterError
 from tests.e2e.company import Authority
@@ -49,6 +50,17 @@ def test_s10_a_bad_certificate_is_refused_before_anything_is_sent(
         assert x.requests == []
     assert said in caught.value.message
     assert caught.value.exit_code == 75
+
+
+@pytest.mark.parametrize("scheme", ["HTTPS", "Https", "httpS"])
+def test_s10_a_scheme_in_capitals_is_looked_at_as_closely(authority: Authority, scheme: str) -> None:
+    with simulator(quiet_world(0), tls=authority.server("elsewhere.test")) as x:
+        address = x.url.replace("127.0.0.1", "localhost").replace("https", scheme)
+        client = Http(load({"DEVSIGNAL_HOME": "home", "DEVSIGNAL_TWITTER_URL": address}).x_url, x.token)
+        with pytest.raises(TryLaterError, match="is not trusted"):
+            client.get("/2/usage/tweets", {})
+        client.close()
+        assert x.requests == []
 
 
 def test_s10_a_good_certificate_is_taken(authority: Authority) -> None:
