@@ -28,7 +28,7 @@ def _one_database(
     with (
         tempfile.TemporaryDirectory(dir=folder) as own,
         Program(shim, Path(own)) as program,
-        made_ready(Path(own), program).stage(Path(own)) as stage,
+        made_ready(Path(own), program).stage(Path(own), balance_usd=100_000) as stage,
     ):
         grown, killed = Growing(stage, Path(own), random), 0
         while killed < most and (until_minutes is None or figures.minutes < until_minutes):

@@ -8,12 +8,12 @@ from random import Random
 from tests import archives
 from tests.e2e.answerers import FAST
 from tests.faults.invariants import bulk_is_whole, is_sound, no_secret_is_told, sync_is_whole
-from tests.faults.stage import ARCHIVE, BULK, FIRMS, SYNC, Stage
+from tests.faults.stage import ARCHIVE, BULK, FIRMS, PAGE, SYNC, Stage
 from tests.support import NOW_MS
 
 KILLED = -9
-STEP_SECONDS = 60
-POSTS_A_STEP, FIRMS_A_STEP, IMPORTED_A_STEP = 3, 2, 4
+STEP_SECONDS = 200
+POSTS_A_STEP, FIRMS_A_STEP, IMPORTED_A_STEP = 6, 2, 4  # a sync walks pages that reach further back than it looks again
 FIRST_IMPORTED = 100  # those before are in the archive from the beginning
 
 
@@ -33,6 +33,10 @@ class Growing:
     def step(self) -> None:
         """Let something new happen, and run one command that may be killed anywhere."""
         self.stage.x.clock.advance(STEP_SECONDS)
+        now_ms, apart_ms = self.stage.x.clock.now_ms(), STEP_SECONDS * 1_000 // POSTS_A_STEP
+        for number in range(1, POSTS_A_STEP + 1):
+            at_ms = now_ms - number * apart_ms
+            self.stage.x.world.plant(f"acme keeps growing {at_ms}", at_ms, author_id=1 + number % 2)
         self._run(self.random.choice([self._sync, self._import, self._bulk, self._resolve, self._sync])())
 
     def settle(self) -> None:
@@ -40,9 +44,8 @@ class Growing:
         self.stage.x.clock.advance(STEP_SECONDS)  # X serves no post of the last half minute
         now = self._now()
         self.runs += 3
-        sync_is_whole(
-            _at(self.stage, now), "--budget", "1000", faults=self.kills["sync"] + self.kills["resolve"], page=100
-        )
+        faults = self.kills["sync"] + self.kills["resolve"]
+        sync_is_whole(_at(self.stage, now), "--budget", "1000", faults=faults, page=PAGE)
         bulk_is_whole(_at(self.stage, now), self.firms, *FAST, repeated=self.kills["bulk"])
         file = self._archive()
         assert self.stage.run("twitter", "import", file, "--org", ARCHIVE, now=now).code == 0
@@ -60,7 +63,7 @@ class Growing:
         usual = self._usual_seconds.get(name)
         began = time.monotonic()
         after = None if usual is None else self.random.uniform(0, 1.2 * usual)
-        ran = self.stage.run(*arguments, kill_after=after, now=self._now(), page=None)
+        ran = self.stage.run(*arguments, kill_after=after, now=self._now())
         self.runs += 1
         if ran.code == KILLED:
             self.kills[name] += 1
@@ -69,10 +72,6 @@ class Growing:
         self._usual_seconds[name] = time.monotonic() - began
 
     def _sync(self) -> tuple[str, tuple[str, ...]]:
-        now_ms = self.stage.x.clock.now_ms()
-        for number in range(POSTS_A_STEP):
-            at_ms = now_ms - 50_000 + number * 10_000
-            self.stage.x.world.plant(f"acme keeps growing {now_ms}", at_ms, author_id=1 + number % 2)
         return "sync", (*SYNC, "--budget", "1000")
 
     def _bulk(self) -> tuple[str, tuple[str, ...]]:

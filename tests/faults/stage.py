@@ -10,6 +10,7 @@ from typing import Any
 
 from devsignal_cli.simulator.clock import SimClock
 from devsignal_cli.simulator.enrichment.world import EnrichmentWorld
+from devsignal_cli.simulator.limits import LIMITS
 from devsignal_cli.simulator.server import Simulator
 from devsignal_cli.simulator.world import World
 from tests import archives
@@ -75,7 +76,8 @@ class Ready:
 
 def simulated(world: World, enrichment: EnrichmentWorld, **options: Any) -> Simulator:
     """Services without limits, at the time at which the program runs."""
-    return Simulator(world, SimClock(NOW_MS), enrichment=enrichment, enrichment_limit=0, **options)
+    limits = dict.fromkeys(LIMITS, 1_000_000)
+    return Simulator(world, SimClock(NOW_MS), enrichment=enrichment, enrichment_limit=0, limits=limits, **options)
 
 
 def staged(home: Path, x: Simulator, program: Program, page: int | None = PAGE) -> Stage:

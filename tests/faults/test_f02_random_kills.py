@@ -18,7 +18,7 @@ SEED = 7
 
 def test_f02_sixty_random_kills_on_one_database_lose_nothing(program: Program, folder: Path) -> None:
     ready = made_ready(folder, program)
-    with ready.stage(folder) as stage:
+    with ready.stage(folder, balance_usd=1_000) as stage:
         grown = Growing(stage, folder, Random(SEED))
         while sum(grown.kills.values()) < KILLS:
             grown.step()

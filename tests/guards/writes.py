@@ -3,28 +3,29 @@
 from tests.guards.guard import Guard
 
 DATABASE, LOCK, STORE = (f"devsignal_cli/store/{name}.py" for name in ("db", "lock", "sync_store"))
-JOURNAL = 'JOURNAL_MODE = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"'
+IS_WHOLE = "        if not window.is_whole:\n"
+PLACE_MOVES_AT_ONCE = "        if window.newest_id is None:\n"  # with the first page, while older ones are still unread
 
 GUARDS: tuple[Guard, ...] = (
     Guard(
         "F01",
         STORE,
-        "        if not window.is_whole:\n",
-        "        if window.newest_id is None:\n",  # the place moves with the first page, not the last
+        IS_WHOLE,
+        PLACE_MOVES_AT_ONCE,
         "tests/faults/test_f01_kills_of_a_sync.py::test_f01_a_sync_killed_at_any_write_is_completed_by_the_next[0]",
     ),
     Guard(
         "F02",
-        DATABASE,
-        JOURNAL,
-        'JOURNAL_MODE = "MEMORY"',
+        STORE,
+        IS_WHOLE,
+        PLACE_MOVES_AT_ONCE,
         "tests/faults/test_f02_random_kills.py::test_f02_sixty_random_kills_on_one_database_lose_nothing",
     ),
     Guard(
         "F03",
-        DATABASE,
-        JOURNAL,
-        'JOURNAL_MODE = "OFF"',
+        STORE,
+        IS_WHOLE,
+        PLACE_MOVES_AT_ONCE,
         "tests/faults/test_f01_kills_of_a_sync.py::test_f03_a_sync_killed_while_it_recovers_from_a_kill_is_completed[0]",
     ),
     Guard(
