@@ -4,10 +4,10 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.soak.figures import Figures
-from tests.faults.crowd import at_once, is_refused_by_lock, organizations, servers
-from tests.faults.invariants import harm, sync_is_whole, totals_are_true
+from tests.faults.crowd import are_whole, at_once, is_refused_by_lock, organizations, servers
+from tests.faults.invariants import harm, sync_is_whole
 from tests.faults.program import Program
-from tests.faults.stage import SYNC, Stage, made_ready
+from tests.faults.stage import Stage, made_ready
 
 PROCESSES, ROUNDS = 8, 50
 
@@ -42,12 +42,5 @@ def _different(stage: Stage, programs: list[Program]) -> str:
     orgs = organizations(stage, PROCESSES)
     ended = at_once(stage, programs, orgs, ROUNDS)
     assert {ran.err for each in ended for ran in each if ran.code} == set()
-    complete = "SELECT count(*) FROM run WHERE kind = 'sync' AND status = 'complete'"
-    assert stage.sql(complete) == [(PROCESSES * ROUNDS,)]
-    truth = stage.x.world.matching("acme")
-    for org in orgs:
-        assert stage.run(*SYNC, "--org", org).code == 0
-        stored = "SELECT post_id FROM signal s JOIN organization o ON o.id = s.organization_id WHERE o.name = :org"
-        assert sorted(row[0] for row in stage.sql(stored, org=org)) == truth
-        totals_are_true(stage, org)
+    are_whole(stage, orgs, PROCESSES * ROUNDS)
     return f"{sum(len(each) for each in ended)} ran, none failed"

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.faults.invariants import totals_are_true
 from tests.faults.program import Program
 from tests.faults.stage import SYNC, Stage, connected, staged
 from tests.support import NOW_MS, Ran
@@ -46,6 +47,18 @@ def organizations(stage: Stage, number: int) -> list[str]:
         assert stage.run("org", "add", name).code == 0
         connected(stage, name)
     return names
+
+
+def are_whole(stage: Stage, orgs: Sequence[str], runs: int) -> None:
+    """So many runs were complete, and each organization has all that X had, once."""
+    complete = "SELECT count(*) FROM run WHERE kind = 'sync' AND status = 'complete'"
+    assert stage.sql(complete) == [(runs,)]
+    truth = stage.x.world.matching("acme")
+    for org in orgs:
+        assert stage.run(*SYNC, "--org", org).code == 0
+        stored = "SELECT post_id FROM signal s JOIN organization o ON o.id = s.organization_id WHERE o.name = :org"
+        assert sorted(row[0] for row in stage.sql(stored, org=org)) == truth
+        totals_are_true(stage, org)
 
 
 def is_refused_by_lock(ran: Ran) -> bool:
