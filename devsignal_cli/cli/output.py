@@ -76,6 +76,7 @@ class Output:
             self.data(to_json(value))
         else:
             self.foreign(line)
+            sys.stdout.flush()  # a reader who has gone, or a full disk, is met here and not at the process's end
 
     def data(self, line: str) -> None:
         """Write a line for machines to stdout as it is."""
