@@ -69,10 +69,12 @@ def measured(*arguments: str, environment: Mapping[str, str]) -> Measured:
     return Measured(ran.returncode, ran.stdout, said, int(kilobytes) / 1024)
 
 
+# VmHWM is the process's own; `ru_maxrss` begins with that of the process which forked it.
 _CHILD = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from devsignal_cli.cli.main import run
 code = run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1], file=sys.stderr)
 sys.exit(code)
 """

@@ -71,8 +71,7 @@ def walk(shell: Shell, org: Org, steps: list[Step], forms: Sequence[str] = ("--j
             steps.append(Step(command, whole, shell(*whole)))
 
 
-@contextmanager
-def toured(folder: Path) -> Iterator[Tour]:
+def toured(folder: Path) -> Tour:
     """A whole tour under umask 000, with every log record noted."""
     ours, theirs = orgs(folder)
     home = folder / "above" / "home"
@@ -87,7 +86,7 @@ def toured(folder: Path) -> Iterator[Tour]:
         walk(run, ours, tour.steps)
         tour.theirs_after = rows_of(home, theirs.name)
         tour.reached = run.reached
-        yield tour
+        return tour
 
 
 def rows_of(home: Path, org: str) -> list[tuple[Any, ...]]:
