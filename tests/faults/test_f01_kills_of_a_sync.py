@@ -8,8 +8,6 @@ from tests.faults.program import Fault, Faulted
 from tests.faults.stage import SYNC, Ready, Stage, is_stored, is_synced
 from tests.faults.sweep import swept
 
-pytestmark = pytest.mark.soak
-
 LANES, FEWEST = 6, 200  # writes of two pages and two look-ups of authors
 KILLED = -9
 MIDDLE_OF_THE_FIRST_PAGE = 110

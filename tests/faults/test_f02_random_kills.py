@@ -3,14 +3,10 @@
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.faults.growing import Growing
 from tests.faults.invariants import harm
 from tests.faults.program import Program
 from tests.faults.stage import made_ready
-
-pytestmark = pytest.mark.long
 
 KILLS = 60
 SEED = 7

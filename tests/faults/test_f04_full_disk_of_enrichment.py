@@ -9,8 +9,6 @@ from tests.faults.stage import BULK, SYNC, Ready, Stage, is_enriched, is_synced
 from tests.faults.sweep import swept
 from tests.faults.words import is_refusal_to_write
 
-pytestmark = pytest.mark.soak
-
 FEWEST = 120
 
 

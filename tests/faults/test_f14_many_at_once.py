@@ -10,8 +10,6 @@ from tests.faults.invariants import sync_is_whole
 from tests.faults.program import Program
 from tests.faults.stage import made_ready
 
-pytestmark = pytest.mark.soak
-
 PROCESSES, ROUNDS = 4, 5
 
 

@@ -3,13 +3,9 @@
 import sqlite3
 from pathlib import Path
 
-import pytest
-
 from tests.faults.invariants import sync_is_whole
 from tests.faults.program import Fault, Program
 from tests.faults.stage import PAGE, POSTS, SYNC, Ready, Stage, staged, surroundings
-
-pytestmark = pytest.mark.long
 
 EACH = 12  # a look at every so many writes
 

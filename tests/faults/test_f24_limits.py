@@ -3,13 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests import archives
 from tests.faults.program import Faulted
 from tests.faults.stage import BULK, SYNC, Ready, Stage
-
-pytestmark = pytest.mark.soak
 
 FEW, MANY = 2_000, 12_000
 MORE_KIB = 12 * 1024

@@ -8,8 +8,6 @@ from tests.faults.program import Fault, Faulted
 from tests.faults.stage import BULK, FIRMS, Ready, Stage, is_enriched
 from tests.faults.sweep import swept
 
-pytestmark = pytest.mark.soak
-
 LANES, FEWEST = 4, 120  # writes of three answers
 KILLED = -9
 HTTP, CACHE = "devsignal_cli.connectors.http:Http.get", "devsignal_cli.connectors.cache:AnswerCache"

@@ -24,7 +24,6 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         yield started
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("golden", OLDER, ids=lambda golden: golden.stem)
 def test_f19_an_upgrade_killed_before_its_writes_is_completed_by_the_next(
     golden: Path, program: Program, tmp_path: Path
