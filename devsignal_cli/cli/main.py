@@ -1,5 +1,6 @@
 """The root command: the table of commands, and the run of one command line from arguments to exit code."""
 
+import errno
 import signal
 
 import typer
@@ -74,11 +75,13 @@ def _code_of(output: Output, error: BaseException) -> int:
         case InterruptedRunError():
             output.end_line()
             failure = error
-        case OSError():
+        case OSError() if error.errno != errno.EOVERFLOW:  # that one is a stored time of no year
             close_quietly()
             failure = CannotWriteError(f"The output cannot be written: {error.strerror}.", "Free some space.")
         case _:
-            failure = output.defect(error)
+            from devsignal_cli.cli import damage  # noqa: PLC0415 - only where something went wrong
+
+            failure = damage.behind() or output.defect(error)
     return _ended(output, failure)
 
 

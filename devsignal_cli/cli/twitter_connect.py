@@ -9,7 +9,7 @@ from devsignal_cli.cli import x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import usd
 from devsignal_cli.cli.wiring import TOKEN, Workspace, now, open_workspace, vault, warn_of_operators
-from devsignal_cli.connectors.x import clean_token
+from devsignal_cli.connectors.x_token import clean_token
 from devsignal_cli.core import connect
 from devsignal_cli.errors import ConfigError
 from devsignal_cli.model.connection import Connection

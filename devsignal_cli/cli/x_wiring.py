@@ -9,7 +9,8 @@ from devsignal_cli.cli.wiring import TOKEN, Workspace, now, vault
 from devsignal_cli.connectors.http import Http
 from devsignal_cli.connectors.retry import Patience
 from devsignal_cli.connectors.server_clock import ServerClock
-from devsignal_cli.connectors.x import XClient, clean_token
+from devsignal_cli.connectors.x import XClient
+from devsignal_cli.connectors.x_token import clean_token
 from devsignal_cli.errors import ConfigError, NotConnectedError
 from devsignal_cli.model.connection import Connection
 from devsignal_cli.store.secrets import account_of

@@ -7,6 +7,7 @@ were found belong here; who asks takes care of that. `disk.py` says what is done
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,7 @@ class AnswerCache:
 
     def get(self, account: str, logical_key: str) -> bytes | None:
         """The answer under a key of an account, if it is there and not too old."""
-        body = self._do(lambda shelf: shelf.get(_key(account, logical_key)))
+        body = self._do(lambda shelf: _fresh(*shelf.get(_key(account, logical_key), expire_time=True)))
         if body is None:
             return None
         if not _is_object(body):
@@ -98,6 +99,12 @@ def _open(folder: Path) -> Any:
 
 def _key(account: str, logical_key: str) -> str:
     return hashlib.sha256(f"{account}\0{logical_key}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fresh(body: Any, expires_at: Any) -> Any:
+    """What was kept, unless it was kept by a clock that was ahead of this one: nobody knows how old it is."""
+    is_near = isinstance(expires_at, int | float) and expires_at <= time.time() + DAY_SECONDS
+    return body if is_near else None
 
 
 def _is_object(body: Any) -> bool:

@@ -18,6 +18,7 @@ from devsignal_cli.connectors.enrichment_payload import (
     is_combined,
     person_object,
     person_of,
+    unread,
 )
 from devsignal_cli.connectors.errands import Errand, Errands, Wait
 from devsignal_cli.connectors.http import Http, MisdirectedError
@@ -164,26 +165,29 @@ class EnrichmentClient:
 
     def _ask_company(self, domain: str, errand: Errand) -> Told:
         verdict = self._calls.ask("company", {"domain": domain}, errand)
-        found = _named(company_of(company_object(verdict.document)), domain, domain)
-        return self._told(verdict, found, _company_key(self.provider, domain))
+        part = company_object(verdict.document)
+        found = _named(company_of(part), domain, domain)
+        return self._told(verdict, part, found, _company_key(self.provider, domain))
 
     def _ask_person(self, lookup: Lookup, email: str, errand: Errand) -> Told:
         verdict = self._ask_by_email("person", lookup, email, errand)
-        return self._told(verdict, person_of(person_object(verdict.document)), person_key(self.provider, email))
+        part = person_object(verdict.document)
+        return self._told(verdict, part, person_of(part), person_key(self.provider, email))
 
     def _ask_combined(self, lookup: Lookup, domain: str, email: str, errand: Errand) -> tuple[Told | None, Told]:
         """Both in one call; no company where the answer does not tell of that one."""
         verdict = self._ask_by_email("combined", lookup, email, errand)
-        of_person = person_of(person_object(verdict.document))
-        person = self._told(verdict, of_person, person_key(self.provider, email))
+        part = person_object(verdict.document)
+        person = self._told(verdict, part, person_of(part), person_key(self.provider, email))
         return self._company_of_combined(verdict, domain, email.rpartition("@")[2]), person
 
     def _company_of_combined(self, verdict: Verdict, domain: str, host: str) -> Told | None:
         """It was asked by an e-mail of `host`: of another domain's company it tells only what it found."""
         if verdict.outcome == "found" and not is_combined(verdict.document):
             return None
-        found = _named(company_of(company_object(verdict.document)), domain, host)
-        company = replace(self._told(verdict, found, _company_key(self.provider, domain)), is_by_email=True)
+        part = company_object(verdict.document)
+        found = _named(company_of(part), domain, host)
+        company = replace(self._told(verdict, part, found, _company_key(self.provider, domain)), is_by_email=True)
         is_of_host = company.outcome in ("not_found", "pending") and domain_key(host) == domain_key(domain)
         return company if company.outcome == "found" or is_of_host else None
 
@@ -191,14 +195,15 @@ class EnrichmentClient:
         hints = {name: hint for name, hint in lookup.hints.items() if name in self._provider.hints and hint}
         return self._calls.ask(part, hints | {"email": email}, errand)
 
-    def _told(self, verdict: Verdict, found: Found | None, key: str) -> Told:
+    def _told(self, verdict: Verdict, part: Mapping[str, Any] | None, found: Found | None, key: str) -> Told:
         outcome = TOLD[verdict.outcome]
         if outcome == "suppressed" and self._cache is not None:
             self._cache.delete(self._account, key)
-        if outcome != "found":
+        if outcome not in ("found", "not_found"):
             return Told(outcome)
         if found is None:
-            return Told("not_found")
+            is_other = part is not None and (company_of(part) or person_of(part))
+            return Told("not_found", unread=None if is_other else unread(verdict.document, part))
         if self._cache is not None:
             self._cache.set(self._account, key, found.raw)
         return Told("found", found)

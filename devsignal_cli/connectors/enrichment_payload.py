@@ -69,6 +69,7 @@ _PLACE = (("geo.city", "city"), ("geo.state", "state"), ("geo.country", "country
 _OF_THE_JOB = ("title", "seniority", "role")
 _TIES = ("twitterHandle", "linkedinHandle", "avatar", "githubHandle")  # of a fuzzy match they could name another person
 _TRUE = (True, "true", "True")
+_TELLS_NOTHING = frozenset({"id", "email", "domain", "indexedAt", "meta"})
 _USELESS_ALONE = frozenset({"type", "timeZone", "fuzzy"})
 
 
@@ -132,6 +133,22 @@ def person_of(document: Document | None) -> Found | None:
         is_fuzzy=is_fuzzy,
         has_left=has_left,
     )
+
+
+def unread(document: Document, part: Document | None) -> bytes | None:
+    """What came where a company or a person should be, if it tells something of which nothing could be read."""
+    told = part if part is not None else document.get("data")
+    if part is None and isinstance(told, dict):  # it says that there is none
+        return None
+    return _raw(document if part is None else part) if _tells(told, _DEEPEST) else None
+
+
+def _tells(value: Any, levels: int) -> bool:
+    if isinstance(value, dict):
+        value = [item for name, item in value.items() if name not in _TELLS_NOTHING]
+    if isinstance(value, list):
+        return levels == 0 or any(_tells(item, levels - 1) for item in value)
+    return value is not None and not isinstance(value, bool) and value != ""
 
 
 def _unwrapped(document: Document) -> Document:

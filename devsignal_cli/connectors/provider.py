@@ -104,6 +104,6 @@ def success(answer: Answer) -> Verdict:
         return Verdict("found_empty" if is_object else "protocol_error")
     company, person = company_object(document), person_object(document)
     if company is None and person is None:
-        return Verdict("not_found")
+        return Verdict("not_found", document=document)
     is_useful = company_of(company) is not None or person_of(person) is not None
     return Verdict("found" if is_useful else "found_empty", document=document)

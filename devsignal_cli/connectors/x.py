@@ -8,7 +8,7 @@ from devsignal_cli.connectors import x_errors, x_payload
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError, Http
 from devsignal_cli.connectors.retry import Patience, RetryableError
 from devsignal_cli.connectors.server_clock import ServerClock
-from devsignal_cli.errors import BadRequestError, ConfigError, DevsignalError, OutdatedRequestError, ServiceError
+from devsignal_cli.errors import BadRequestError, DevsignalError, OutdatedRequestError, ServiceError
 from devsignal_cli.model.posts import (
     Counted,
     Damaged,
@@ -165,19 +165,26 @@ class XClient:
             raise BadRequestError(
                 f"X answered with errors only: {'; '.join(errors)[:500]}", "Check the keywords.", answer.server_time
             )
+        if not items and not errors and not _is_empty(page, meta):
+            raise _broken()  # taken for an end it would lose the posts that are there
         token = meta.get("next_token")
+        if not isinstance(token, str | None):
+            raise _broken()  # as above
         return SearchPage(
             posts=posts,
             server_time=answer.server_time or self._clock(),
             is_time_told=answer.server_time is not None,
-            next_token=token if isinstance(token, str) and token else None,
+            next_token=token or None,
             damaged=tuple(item for item in items if isinstance(item, Damaged)),
             errors=errors,
             missing_fields=x_payload.missing_fields(posts),
         )
 
     def _profile_page(self, answer: Answer, asked: Sequence[int]) -> ProfilePage:
-        items = [x_payload.profile_of(bytes(raw)) for raw in _page(answer).data or ()]
+        page = _page(answer)
+        if page.data is None and not page.errors:
+            raise _broken()  # no word of anybody: taken for an answer nobody would be asked for again
+        items = [x_payload.profile_of(bytes(raw)) for raw in page.data or ()]
         profiles = tuple(item for item in items if isinstance(item, Profile))
         return ProfilePage(
             profiles=profiles,
@@ -187,36 +194,27 @@ class XClient:
         )
 
 
-def clean_token(text: str) -> str:
-    """A pasted bearer token without blanks, quotes and a leading `Bearer`; otherwise verbatim, `%2B` included.
-
-    Raises:
-        ConfigError: it is empty or has characters that no token has.
-    """
-    token = text.strip().strip("'\"").strip()
-    first, _, rest = token.partition(" ")
-    if first.lower() == "bearer":
-        token = rest.strip()
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
-        raise ConfigError(
-            "That is no bearer token: it is empty or has characters that a token never has.",
-            "Copy the bearer token of your app from console.x.com.",
-        )
-    return token
-
-
 def _page(answer: Answer) -> x_payload.Page:
     try:
         return x_payload.page_of(answer.body)
     except ValueError as error:
-        raise BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.") from error
+        raise _broken() from error
+
+
+def _is_empty(page: x_payload.Page, meta: Mapping[str, Any]) -> bool:
+    """Whether a page says that it has no posts."""
+    return (page.data is not None or bool(meta)) and not meta.get("result_count")
 
 
 def _document(answer: Answer) -> Mapping[str, Any]:
     document = answer.document()
     if not document:
-        raise BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.")
+        raise _broken()
     return document
+
+
+def _broken() -> BrokenAnswerError:
+    return BrokenAnswerError("X sent an answer that is no JSON of the known form.", "Run it again later.")
 
 
 def _data(answer: Answer) -> Mapping[str, Any]:

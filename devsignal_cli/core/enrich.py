@@ -174,7 +174,8 @@ def _stored(job: SingleJob, result: Enriched, record: Record, looked: LookedUp) 
 
 def _told(result: Enriched, record: Record, told: Told, merged: Merged | None) -> Enriched:
     if merged is None:
-        return replace(result, reason="they asked to be left alone" if told.outcome == "suppressed" else None)
+        unread = "nothing in the answer could be read; it is kept in quarantine" if told.unread else None
+        return replace(result, reason="they asked to be left alone" if told.outcome == "suppressed" else unread)
     names = FIELDS[record.entity]
     set_ = [FieldSet(name, merged.values[name], record.values.get(name)) for name in names if name in merged.values]
     kept = [FieldKept(k.field, k.value, k.source, k.offered) for k in merged.kept if k.field in names]

@@ -8,6 +8,7 @@ from devsignal_cli.model.records import FIELDS, Entity, Merged
 from devsignal_cli.results.enrichment import BulkResult
 from devsignal_cli.results.runs import ErrorItem
 
+UNREAD = "Nothing in the answer could be read; it is kept in quarantine."
 _ERRORS_TOLD = 100
 
 
@@ -37,7 +38,12 @@ class EnrichTally:
         parts: tuple[tuple[Entity, Told | None], ...] = (("company", looked.company), ("contact", looked.person))
         for entity, told in parts:
             if told is not None:
+                self._note_unread(told, looked.lookup.item)
                 self._counts[_counted(told, entity, merged.get(entity))] += 1
+
+    def _note_unread(self, told: Told, item: str) -> None:
+        if told.unread and len(self._errors) < _ERRORS_TOLD:
+            self._errors.append(ErrorItem("damaged", UNREAD, item))
 
     def _fail(self, looked: LookedUp, error: DevsignalError) -> None:
         lookup = looked.lookup

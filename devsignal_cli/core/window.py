@@ -29,11 +29,14 @@ def opened(
 ) -> Window:
     """A new window for a packed query: from its place, else from where X was asked before, else the first window.
 
-    A place that lies days before that time is not asked from: X refuses it once it is seven days old. A first window
+    A place that lies days before that time is not asked from: X refuses it once it is seven days old; nor is one that
+    X's clock has not reached. A first window
     reaches back from when the keyword was added, so that runs that failed since then lose nothing. With X's clock, a
     window looks again at the last minutes before the place, or as far back as `sweep_seconds`.
     """
     place, covered = query.since_id, query.covered_until
+    if place is not None and server_time is not None and time_of(place) > server_time + _CLOCK_SLACK_SECONDS:
+        place = None  # no post of X's: asked from there it would have nothing for ever
     is_quiet = covered is not None and (place is None or time_of(place) < covered - _QUIET_SECONDS)
     since_id, start = None, None
     if place is not None and not is_quiet:
@@ -196,7 +199,7 @@ def _known(post_id: int | None) -> tuple[int, ...]:
 def _base(window: Window) -> int | None:
     """The time up to which everything before the window is stored."""
     times = [window.covered_from, window.start_time, window.since_id and time_of(window.since_id)]
-    return max((time for time in times if time), default=None)
+    return max((time for time in times if time is not None), default=None)  # 0 is a clock without a battery
 
 
 def _is_doubtful(window: Window, page: SearchPage) -> bool:

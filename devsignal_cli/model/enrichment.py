@@ -57,13 +57,15 @@ class Found:
 class Told:
     """The outcome for one entity; `found` is there exactly when the outcome is `found`.
 
-    `is_by_email`: a company that was asked for by a person's e-mail; a miss may be the person's alone.
+    `is_by_email`: a company that was asked for by a person's e-mail; a miss may be the person's alone. `unread`: what
+    came instead, if it tells something of which nothing could be read.
     """
 
     outcome: AnswerOutcome
     found: Found | None = None
     is_cached: bool = False
     is_by_email: bool = False
+    unread: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

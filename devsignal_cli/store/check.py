@@ -9,7 +9,7 @@ from pathlib import Path
 
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.results.database import DatabaseCheck, Problem
-from devsignal_cli.store import blueprint, check_files, check_rows, lock
+from devsignal_cli.store import blueprint, check_files, check_rows, emptied, lock, value_kinds
 from devsignal_cli.store.check_files import Surroundings
 from devsignal_cli.store.db import Session, reading, said
 from devsignal_cli.store.migrate import HEAD, SCRIPTS, VERSIONS, schema_version
@@ -26,6 +26,7 @@ def check(path: Path, around: Surroundings, now: int) -> DatabaseCheck:
     if version is not None:
         problems += _inside(path, version, around, now)
     problems += check_files.modes(path, around)
+    problems += _emptied(path, around)
     backups = sorted(str(copy) for copy in around.backups.glob("*.db"))
     if not path.exists() and backups:
         problems.append(Problem("integrity", f"There is no database at {path}, but there are backups.", _RESTORE))
@@ -71,10 +72,19 @@ def _version(path: Path) -> tuple[str | None, list[Problem]]:
     return version, []
 
 
+def _emptied(path: Path, around: Surroundings) -> list[Problem]:
+    try:
+        emptied.refuse(path, around.backups)
+    except DevsignalError as error:
+        return [Problem("integrity", error.message, error.hint)]
+    return []
+
+
 def _inside(path: Path, version: str, around: Surroundings, now: int) -> list[Problem]:
     """What is wrong inside; a question that a damaged page stops keeps no other from being asked."""
     questions: list[tuple[str, Callable[[Session], Iterable[Problem]]]] = [
         ("The integrity", _integrity),
+        ("Values", _values),
         ("References", _references),
         ("The schema", lambda session: _schema(session, version)),
         ("Raw answers", _raw),
@@ -114,6 +124,11 @@ def _integrity(session: Session) -> Iterator[Problem]:
         yield Problem("integrity", line, hint)
 
 
+def _values(session: Session) -> Iterator[Problem]:
+    for told in value_kinds.odd(session):
+        yield Problem("integrity", f"{told}.", _RESTORE)
+
+
 def _references(session: Session) -> Iterator[Problem]:
     for row in session.rows("PRAGMA foreign_key_check"):
         told = f"Row {row['rowid']} of {row['table']} refers to a missing row of {row['parent']}."
@@ -144,5 +159,5 @@ def _raw(session: Session) -> Iterator[Problem]:
 def _is_whole(body: bytes, crc: int) -> bool:
     try:
         return zlib.crc32(zlib.decompress(body)) == crc
-    except zlib.error:
+    except (TypeError, zlib.error):  # it is no blob any more
         return False

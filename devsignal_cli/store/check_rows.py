@@ -7,7 +7,7 @@ from devsignal_cli.results.database import Problem
 from devsignal_cli.snowflake import id_at
 from devsignal_cli.store.db import Row, Session
 
-_REPORT = "This is a defect; please report it. A backup of before is restored by `devsignal db restore FILE`."
+_REPORT = "Please report how it came about. A backup of before is restored by `devsignal db restore FILE`."
 _ABSURD_SECONDS = 3_600
 _SAME = (  # table, column, and the table that has a row of that id in the same organization
     *((table, "run_id", "run") for table in ("signal", "ledger", "gap", "quarantine")),

@@ -20,6 +20,8 @@ BUSY_MILLISECONDS = 30_000
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write and checkpoint at once.
 JOURNAL_MODE = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 
+_SIGNS_OF_DAMAGE = ("Could not decode to UTF-8", "integer overflow", "malformed JSON", "malformed database schema")
+
 T = TypeVar("T")
 Row = sqlite3.Row
 Parameters = Mapping[str, Any]
@@ -160,7 +162,7 @@ def make_private(path: Path) -> None:
 def said(error: sqlite3.Error, path: Path) -> DevsignalError:
     """SQLite's error in words for people: damaged, cannot write, or busy for too long."""
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith(_SIGNS_OF_DAMAGE):
         return DamagedError(
             f"{path} is damaged or is no devsignal database.",
             "`devsignal db check` looks closer and names backups; `devsignal db restore FILE` puts one in its place.",

@@ -7,7 +7,7 @@ from typing import Any
 from devsignal_cli.model.enrichment import Candidate, Following, Found, LookedUp, Told
 from devsignal_cli.model.records import HAND, Entity, Merged, NewRecord, Record, RecordRules, Value
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import due, ledger, raw, record_keys, records, resolution, runs, tombstones
+from devsignal_cli.store import due, ledger, quarantine, raw, record_keys, records, resolution, runs, tombstones
 from devsignal_cli.store.db import Database, Session, chunks, holders
 from devsignal_cli.store.tombstones import Mark
 
@@ -187,6 +187,9 @@ class EnrichmentStore:
                 merged[entity] = self._take(session, run_id, record_id, told.found, follows, now)
             elif told.outcome == "suppressed":
                 self._let_go(session, entity, record_id, now)
+            elif told.unread:
+                record = (entity, record_id)
+                quarantine.keep_answer(session, self._organization_id, run_id, record, told.unread, now)
             state = {"outcome": told.outcome, "provider": self._provider, "retry_at": follows.retry_at}
             session.execute(_STATE.format(entity), asked | state)
         return merged

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devsignal_cli.errors import DamagedError, LockedError
-from devsignal_cli.store import copying, lock
+from devsignal_cli.store import copying, emptied, lock
 from devsignal_cli.store.db import make_private, reading, said
 
 if TYPE_CHECKING:
@@ -76,12 +76,11 @@ def ensure(path: Path, backups: Path, *, scripts: Path = SCRIPTS, versions: tupl
     Nobody else may be at work on an old one. Who finds another at making a new one waits for it.
 
     Raises:
-        DamagedError: the database is newer than this program, or no database.
+        DamagedError: the database is newer than this program, or no database, or was emptied.
         LockedError: another command is at work on an old one.
     """
     until = time.monotonic() + _MAKING_SECONDS
     while not _is_current(path, versions):
-        make_private(path)
         try:
             with lock.alone(path.parent / "locks"):
                 return None if _is_current(path, versions) else _brought_up(path, backups, scripts)
@@ -142,6 +141,8 @@ def _shared(path: Path) -> Iterator[bool]:
 
 
 def _brought_up(path: Path, backups: Path, scripts: Path) -> Path | None:
+    emptied.refuse(path, backups)
+    make_private(path)
     backup = back_up(path, backups) if schema_version(path) else None
     _upgrade(path, scripts)
     return backup

@@ -5,7 +5,8 @@ from devsignal_cli.store import signals
 from devsignal_cli.store.db import Session
 
 # The ledger and the runs stay: money that was spent stays spent.
-_TABLES = ("identity", "open_window", "gap", "quarantine", "keyword", "mute", "own_word", "estimate")
+_TABLES = ("identity", "open_window", "gap", "keyword", "mute", "own_word", "estimate")
+_UNREAD = "DELETE FROM quarantine WHERE organization_id = :organization_id AND service = 'twitter'"
 _ORPHANS = """
 SELECT id FROM author
 WHERE id NOT IN (SELECT author_id FROM signal WHERE author_id IS NOT NULL)
@@ -20,6 +21,7 @@ def twitter(session: Session, organization_id: OrganizationId) -> None:
         session.execute(
             f"DELETE FROM {table} WHERE organization_id = :organization_id", {"organization_id": organization_id}
         )
+    session.execute(_UNREAD, {"organization_id": organization_id})
     orphans(session)
 
 

@@ -4,12 +4,17 @@ import re
 from collections.abc import Sequence
 
 from devsignal_cli.model.posts import Damaged
+from devsignal_cli.model.records import Entity
 from devsignal_cli.model.words import OrganizationId, RunId
 from devsignal_cli.store.db import Session
 
 _KEEP = """
 INSERT INTO quarantine (organization_id, run_id, service, reason, raw, created_at)
-VALUES (:organization_id, :run_id, 'twitter', :reason, :raw, :now)
+VALUES (:organization_id, :run_id, :service, :reason, :raw, :now)
+"""
+_FORGET = """
+DELETE FROM quarantine
+WHERE organization_id = :organization_id AND service = 'clearbit' AND substr(reason, 1, length(:of)) = :of
 """
 _RAWS = """
 SELECT id, raw FROM quarantine WHERE organization_id = :organization_id AND id > :after ORDER BY id LIMIT :limit
@@ -28,7 +33,14 @@ def ids_in(raw: bytes) -> set[int]:
     return {int(digits) for digits in _ID.findall(raw)}
 
 
-def keep(session: Session, organization_id: OrganizationId, run_id: RunId, items: Sequence[Damaged], now: int) -> None:
+def keep(
+    session: Session,
+    organization_id: OrganizationId,
+    run_id: RunId | None,
+    items: Sequence[Damaged],
+    now: int,
+    service: str = "twitter",
+) -> None:
     """Keep what a run could not read, unless the same bytes lie there already: an import may be repeated."""
     fresh = {item.raw: item for item in items}
     raws = list(fresh)
@@ -38,7 +50,14 @@ def keep(session: Session, organization_id: OrganizationId, run_id: RunId, items
     session.execute_many(
         _KEEP,
         [
-            {"organization_id": organization_id, "run_id": run_id, "reason": item.reason, "raw": item.raw, "now": now}
+            {
+                "organization_id": organization_id,
+                "run_id": run_id,
+                "service": service,
+                "reason": item.reason,
+                "raw": item.raw,
+                "now": now,
+            }
             for item in fresh.values()
         ],
     )
@@ -58,6 +77,29 @@ def remove_of(session: Session, organization_id: OrganizationId, author_id: int)
 def remove_before(session: Session, organization_id: OrganizationId, before: int, limit: int) -> int:
     """Drop some of what came before a time (Unix seconds); how many items."""
     return session.execute(_OLD, {"organization_id": organization_id, "before": before, "limit": limit})
+
+
+def keep_answer(
+    session: Session,
+    organization_id: OrganizationId,
+    run_id: RunId | None,
+    record: tuple[Entity, int],
+    raw: bytes,
+    now: int,
+) -> None:
+    """Keep what a provider told of a record and nobody could read, in place of what lay there of it."""
+    forget(session, organization_id, *record)
+    item = Damaged(raw, f"{_of(*record)}nothing in the answer could be read")
+    keep(session, organization_id, run_id, [item], now, "clearbit")
+
+
+def forget(session: Session, organization_id: OrganizationId, entity: str, record_id: int) -> None:
+    """Drop what a provider told of a record."""
+    session.execute(_FORGET, {"organization_id": organization_id, "of": _of(entity, record_id)})
+
+
+def _of(entity: str, record_id: int) -> str:
+    return f"{entity} {record_id}: "
 
 
 def _known(session: Session, organization_id: OrganizationId, raws: Sequence[bytes]) -> list[bytes]:

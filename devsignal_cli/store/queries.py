@@ -111,8 +111,8 @@ def gaps(session: Session, organization_id: OrganizationId) -> tuple[Gap, ...]:
 
 
 def quarantined(session: Session, organization_id: OrganizationId) -> int:
-    """How many items could not be read."""
-    question = "SELECT count(*) FROM quarantine WHERE organization_id = :organization_id"
+    """How many items of X could not be read."""
+    question = "SELECT count(*) FROM quarantine WHERE organization_id = :organization_id AND service = 'twitter'"
     return int(session.value(question, {"organization_id": organization_id}))
 
 

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable
 
 from devsignal_cli.model.words import OrganizationId
+from devsignal_cli.store import quarantine
 from devsignal_cli.store.db import Session, holders
 
 _RAW = """
@@ -39,7 +40,8 @@ def remove_posts(session: Session, organization_id: OrganizationId, part: dict[s
 
 
 def remove(session: Session, organization_id: OrganizationId, kind: str, object_id: int) -> None:
-    """Drop one object of an organization."""
+    """Drop one object of an organization, readable or not."""
+    quarantine.forget(session, organization_id, kind, object_id)
     session.execute(
         "DELETE FROM raw_answer WHERE organization_id = :organization_id AND kind = :kind AND object_id = :object_id",
         {"organization_id": organization_id, "kind": kind, "object_id": object_id},

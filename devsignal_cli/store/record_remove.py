@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from devsignal_cli.model.records import Entity, RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import records
+from devsignal_cli.store import raw, records
 from devsignal_cli.store.db import Session, chunks, holders
 from devsignal_cli.store.touching import touch
 
@@ -72,5 +72,5 @@ def _company(session: Session, organization_id: OrganizationId, company_id: int,
 def _forget_values(session: Session, organization_id: OrganizationId, entity: Entity, record_id: int) -> None:
     asked = {"organization_id": organization_id, "entity": entity, "id": record_id}
     session.execute(f"DELETE FROM field_provenance WHERE {_MINE} AND entity = :entity AND entity_id = :id", asked)
-    session.execute(f"DELETE FROM raw_answer WHERE {_MINE} AND kind = :entity AND object_id = :id", asked)
+    raw.remove(session, organization_id, entity, record_id)
     session.execute(f"DELETE FROM {entity} WHERE {_MINE} AND id = :id", asked)

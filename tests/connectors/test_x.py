@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from devsignal_cli.connectors.x import TWEET_FIELDS, USER_FIELDS, clean_token
+from devsignal_cli.connectors.http import BrokenAnswerError
+from devsignal_cli.connectors.x import TWEET_FIELDS, USER_FIELDS
+from devsignal_cli.connectors.x_token import clean_token
 from devsignal_cli.errors import AuthError, BadRequestError, ConfigError, TryLaterError
 from devsignal_cli.model.posts import SearchPage, SearchRequest, Usage
 from tests.connectors.replies import CLOCK, NOW, POST_ID, Line, Reply, json_reply, page, post, x
@@ -80,19 +82,40 @@ def test_without_a_date_the_local_clock_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", [{"meta": {"result_count": 0}}, {"data": None, "includes": None, "errors": None, "meta": None}, {}]
+    "document", [{"meta": {"result_count": 0}}, {"data": []}, {"data": None, "meta": {"newest_id": None}}]
 )
 def test_an_empty_page_is_a_page(document: Any) -> None:
     assert searched(document) == SearchPage((), NOW)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"data": None, "includes": None, "errors": None, "meta": None}, {"meta": {"result_count": 3}}, {"posts": []}],
+)
+def test_a_page_without_a_word_that_it_is_empty_is_broken_and_no_end(document: Any) -> None:
+    with pytest.raises(BrokenAnswerError):
+        searched(document)
+
+
+@pytest.mark.parametrize("document", [{}, {"data": None}, {"users": []}, {"meta": {"result_count": 0}}])
+def test_an_answer_without_a_word_of_anybody_marks_nobody_as_missing(document: Any) -> None:
+    with x(Line(json_reply(document))) as client, pytest.raises(BrokenAnswerError):
+        client.users([1])
 
 
 def test_an_empty_page_may_have_a_successor() -> None:
     assert searched({"meta": {"result_count": 0, "next_token": "on"}}).next_token == "on"
 
 
-@pytest.mark.parametrize("token", ["", None, 5, []])
-def test_a_senseless_token_is_the_end(token: Any) -> None:
+@pytest.mark.parametrize("token", ["", None])
+def test_no_token_is_the_end(token: Any) -> None:
     assert searched({"data": [], "meta": {"next_token": token}}).next_token is None
+
+
+@pytest.mark.parametrize("token", [5, [], {}, True])
+def test_a_senseless_token_is_a_broken_answer_and_no_end(token: Any) -> None:
+    with pytest.raises(BrokenAnswerError):
+        searched({"data": [], "meta": {"next_token": token}})
 
 
 def test_errors_beside_data_are_told_and_cost_no_post() -> None:

@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from devsignal_cli.connectors.http import Answer, BrokenAnswerError
-from devsignal_cli.connectors.x import XClient, clean_token
+from devsignal_cli.connectors.x import XClient
 from devsignal_cli.connectors.x_errors import check
 from devsignal_cli.connectors.x_payload import post_of
+from devsignal_cli.connectors.x_token import clean_token
 from devsignal_cli.errors import ConfigError, CreditsError, TryLaterError
 from devsignal_cli.model.posts import Post
 from tests.connectors.replies import POST_ID, TOKEN, Line, Reply, http, x
