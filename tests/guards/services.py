@@ -56,7 +56,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         "F13",
         "devsignal_cli/store/sync_store.py",
-        "            quarantine.keep(session, self._organization_id, run_id, page.damaged, now)\n            ids = [post.id",
+        "            quarantine.keep(session, self._organization_id, run_id, damaged, now)\n            ids = [post.id",
         "            ids = [post.id",
         f"{_F}f13_schema_drift.py::test_f13_what_x_changes_is_kept_as_it_came[a post without an id]",
     ),
