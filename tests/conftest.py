@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from devsignal_cli.store import migrate
 from tests.support import NOW_MS, Cli
 
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "house", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 settings.load_profile("house")
 
 
