@@ -34,7 +34,7 @@ GUARDS: tuple[Guard, ...] = (
         '"SQLITE_FULL", "SQLITE_IOERR", ',
         "",
         "tests/faults/test_f04_full_disk_of_enrichment.py"
-        "::test_f04_an_enrichment_that_cannot_write_says_so_and_is_completed_later[enospc-once]",
+        "::test_f04_an_enrichment_that_cannot_write_says_so_and_is_completed_later[enospc]",
     ),
     Guard(
         "F05",
