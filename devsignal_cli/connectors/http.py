@@ -9,7 +9,7 @@ import math
 import ssl
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -21,6 +21,7 @@ from devsignal_cli.errors import ConfigError, ServiceError, TryLaterError
 
 LARGEST_BODY = 20 * 1024 * 1024
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+LONGEST_SECONDS = 120.0  # of a body: TIMEOUT bounds only the wait for its next byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _body(response: httpx.Response, setting: str) -> bytes:
     unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
     body = bytearray()
     try:
-        for chunk in response.iter_raw():
+        for chunk in _in_time(response):
             body += unzip.decompress(chunk, LARGEST_BODY + 1 - len(body))
             _check_size(len(body), setting)
     except zlib.error as error:
@@ -199,10 +200,18 @@ def _body(response: httpx.Response, setting: str) -> bytes:
 
 def _bounded(response: httpx.Response, setting: str) -> bytes:
     body = bytearray()  # bytes would be copied anew for each of a million small chunks
-    for chunk in response.iter_raw():
+    for chunk in _in_time(response):
         body += chunk
         _check_size(len(body), setting)
     return bytes(body)
+
+
+def _in_time(response: httpx.Response) -> Iterator[bytes]:
+    until = time.monotonic() + LONGEST_SECONDS
+    for chunk in response.iter_raw():
+        if time.monotonic() > until:
+            raise BrokenAnswerError(f"An answer had not come whole after {LONGEST_SECONDS:.0f} s.", "Run it again.")
+        yield chunk
 
 
 def _check_size(size: int, setting: str) -> None:

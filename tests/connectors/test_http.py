@@ -3,6 +3,8 @@
 import gzip
 import logging
 from collections.abc import Callable
+from contextlib import closing
+from itertools import count, repeat
 
 import httpx
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devsignal_cli import __version__
-from devsignal_cli.connectors.http import LARGEST_BODY, TIMEOUT, Answer, BrokenAnswerError
+from devsignal_cli.connectors.http import LARGEST_BODY, TIMEOUT, Answer, BrokenAnswerError, Http
 from devsignal_cli.errors import ServiceError, TryLaterError
 from tests.connectors.replies import BASE, DATE, NOW, TOKEN, Line, Reply, gzip_reply, http, json_reply
 
@@ -51,6 +53,15 @@ def test_path_and_parameters_reach_the_service_as_they_were_given() -> None:
 
 def test_every_wait_on_the_network_is_bounded() -> None:
     assert None not in (TIMEOUT.connect, TIMEOUT.read, TIMEOUT.write, TIMEOUT.pool)
+
+
+def test_an_answer_that_trickles_in_for_ever_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count(0, 29)  # a byte every 29 seconds keeps every single wait within its bound
+    monkeypatch.setattr("devsignal_cli.connectors.http.time.monotonic", lambda: next(clock))
+    trickle = httpx.MockTransport(lambda _: httpx.Response(200, content=repeat(b" ", 1_000)))
+    client = Http(BASE, TOKEN, trickle)
+    with closing(client), pytest.raises(BrokenAnswerError, match="after 120 s"):
+        client.get("/", {})
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
