@@ -46,15 +46,16 @@ def report(reader: ReportReader, organization: Organization, period: stats.Perio
         organization.id, zones.midnight(period.start, in_zone), zones.midnight(period.end + timedelta(days=1), in_zone)
     )
     best = worth.ranked(candidates)
+    first = worth.first(best, WORTH_READING)
     by_day = _by_day(best, period, in_zone)
-    shown = {post.post_key: post for posts in [best[:WORTH_READING], *by_day.values()] for post in posts}
+    shown = {post.post_key: post for posts in [first, *by_day.values()] for post in posts}
     posts = _posts(reader, organization, shown)
     totals = _totals(candidates, period, in_zone)
     return Report(
         stats=stats.stats(reader, organization, period),
         previous=stats.stats(reader, organization, before),
         by=period.step,
-        worth_reading=tuple(posts[post.post_key] for post in best[:WORTH_READING]),
+        worth_reading=tuple(posts[post.post_key] for post in first),
         days=tuple(DayPosts(day, totals[day], _newest_first(posts, by_day.get(day, ()))) for day in sorted(totals)),
     )
 

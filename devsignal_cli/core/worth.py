@@ -6,7 +6,7 @@ A post's worth is the sum of three parts:
 - who: 2 for an author of a known company, 1 for a known contact without one;
 - strength: 3 times the score without its sign (0..1), whichever way it feels.
 
-Posts that look like spam are never worth it. Equal ones go newest first.
+Posts that look like spam are never worth it. Equal ones go newest first. Among the first, each author has one post.
 """
 
 import math
@@ -29,3 +29,13 @@ def worth(post: Candidate) -> float:
 def ranked(posts: Iterable[Candidate]) -> list[Candidate]:
     """The posts that may be shown, those most worth reading first."""
     return sorted((post for post in posts if not post.is_spam), key=lambda post: (-worth(post), -post.post_id))
+
+
+def first(best: Iterable[Candidate], number: int) -> list[Candidate]:
+    """The first of some ranked posts, one an author, so that nobody's repeats crowd out the others."""
+    chosen: dict[int, Candidate] = {}
+    for post in best:
+        chosen.setdefault(post.author_id or -post.post_key, post)
+        if len(chosen) == number:
+            break
+    return list(chosen.values())

@@ -28,6 +28,7 @@ _PAGE = Path(__file__).parent / "page"
 _LANGUAGE = re.compile(r"(?!und|qme|qst|zxx|art)[a-z]{2,3}")
 """A language as pages name it; X's own codes for no language are none."""
 
+_TICKS, _MOST_TICKED = 5, 200
 Clean = Callable[[str], str]
 
 
@@ -82,13 +83,20 @@ def _figures(report: Report) -> dict[str, Any]:
         "days_long": (stats.to - stats.from_).days + 1,
         "many_years": stats.from_.year != stats.to.year,
         "authors_total": sum(stats.identity.values()),
+        "authors_before": sum(previous.identity.values()),
+        "before": previous.signals.total,
+        "dash": figures.DASH,
         "compared": _compared(stats, previous),
         "peak_told": _peak(stats, report.by),
+        "begins": _begins(stats, report.by),
+        "axis": _axis(stats, report.by),
     }
 
 
 def _compared(stats: Stats, previous: Stats) -> str:
     now, before = stats.signals.total, previous.signals.total
+    if not before:
+        return "none before"
     if now == before:
         return "as many as before"
     return f"{abs(now - before):,} {'more' if now > before else 'fewer'} than before ({before:,})"
@@ -98,6 +106,26 @@ def _peak(stats: Stats, by: str) -> str:
     most = max(stats.series, key=_total)
     many_years = stats.from_.year != stats.to.year
     return f"Most: {figures.many(_total(most), 'signal')}, {figures.step(most.date, by, year=many_years)}"
+
+
+def _begins(stats: Stats, by: str) -> str | None:
+    """Since when there is anything, where the period begins with nothing."""
+    first = next(day for day in [*stats.series, None] if day is None or _total(day))
+    if first is None or first is stats.series[0]:
+        return None
+    return f"The first: {figures.step(first.date, by, year=stats.from_.year != stats.to.year)}"
+
+
+def _axis(stats: Stats, by: str) -> list[str]:
+    """What stands below the columns: a date at each fifth of them; of very many, only the first."""
+    dates = [day.date for day in stats.series]
+    every = max(1, -(-len(dates) // _TICKS))
+    if len(dates) > _MOST_TICKED:
+        return [figures.step(dates[0], by, year=True)]
+    return [
+        "" if number % every else figures.step(day, by) if by == "month" else figures.day(day, year=False)
+        for number, day in enumerate(dates)
+    ]
 
 
 def _drawings(report: Report) -> dict[str, Markup]:

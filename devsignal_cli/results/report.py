@@ -14,6 +14,7 @@ class Candidate:
     post_key: int
     post_id: int
     posted_at: int
+    author_id: int | None
     followers: int | None
     company_id: int | None
     contact_id: int | None

@@ -11,7 +11,7 @@ from devsignal_cli.store.stats_queries import COUNTED
 from devsignal_cli.store.stats_reader import StatsReader
 
 _CANDIDATES = f"""
-SELECT s.post_key, s.post_id, s.posted_at, a.followers, s.company_id, s.contact_id, s.score,
+SELECT s.post_key, s.post_id, s.posted_at, s.author_id, a.followers, s.company_id, s.contact_id, s.score,
     s.spam IS NOT NULL AS is_spam
 FROM signal s LEFT JOIN author a ON a.id = s.author_id
 WHERE {COUNTED} AND s.posted_at >= :start AND s.posted_at < :end
