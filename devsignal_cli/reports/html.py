@@ -28,7 +28,7 @@ _PAGE = Path(__file__).parent / "page"
 _LANGUAGE = re.compile(r"(?!und|qme|qst|zxx|art)[a-z]{2,3}")
 """A language as pages name it; X's own codes for no language are none."""
 
-_TICKS, _MOST_TICKED = 5, 200
+_TICKS, _MOST_TICKED = 4, 200
 Clean = Callable[[str], str]
 
 
@@ -117,7 +117,7 @@ def _begins(stats: Stats, by: str) -> str | None:
 
 
 def _axis(stats: Stats, by: str) -> list[str]:
-    """What stands below the columns: a date at each fifth of them; of very many, only the first."""
+    """What stands below the columns: a date at each quarter of them; of very many, only the first."""
     dates = [day.date for day in stats.series]
     every = max(1, -(-len(dates) // _TICKS))
     if len(dates) > _MOST_TICKED:
