@@ -71,7 +71,8 @@ def _page(workspace: Workspace, organization: Organization, shown: Report) -> st
         workspace.output.note(next_step)
     made_at = datetime.fromtimestamp(now(), UTC)
     said = next_step and addressed(next_step, workspace.output.shared.org)
-    return page(shown, clean=clean, made_at=made_at, version=__version__, advice=said)
+    in_zone, _ = zones.zone(organization.time_zone)
+    return page(shown, clean=clean, made_at=made_at, version=__version__, zone=in_zone, advice=said)
 
 
 def _name(organization: Organization, last: date) -> str:

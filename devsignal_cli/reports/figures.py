@@ -60,8 +60,8 @@ def weekday(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """24 Nov 2026, 09:30 UTC."""
-    return f"{day(value.date())}, {value:%H:%M} UTC"
+    """24 Nov 2026, 09:30."""
+    return f"{day(value.date())}, {value:%H:%M}"
 
 
 def span(first: date, last: date) -> str:

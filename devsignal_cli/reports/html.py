@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,11 @@ _TICKS, _MOST_TICKED = 4, 200
 Clean = Callable[[str], str]
 
 
-def page(report: Report, *, clean: Clean, made_at: datetime, version: str, advice: str | None = None) -> str:
-    """The page; `advice` says what to do where there is nothing to show."""
-    environment = _environment(clean)
+def page(
+    report: Report, *, clean: Clean, made_at: datetime, version: str, zone: tzinfo, advice: str | None = None
+) -> str:
+    """The page, its times in a zone; `advice` says what to do where there is nothing to show."""
+    environment = _environment(clean, zone)
     style = _PAGE.joinpath("page.css").read_text(encoding="utf-8")
     hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template("page.html").render(
@@ -50,7 +52,7 @@ def page(report: Report, *, clean: Clean, made_at: datetime, version: str, advic
     )
 
 
-def _environment(clean: Clean) -> Environment:
+def _environment(clean: Clean, zone: tzinfo) -> Environment:
     def cleaned(value: Any) -> Any:
         return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -63,9 +65,10 @@ def _environment(clean: Clean) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        name: getattr(figures, name) for name in "count short percent change many day step weekday moment span".split()
+        name: getattr(figures, name) for name in "count short percent change many day step weekday span".split()
     }
     environment.globals |= {"few": figures.FEW, "bar": _bar, "sentiment_bar": _sentiment_bar}
+    environment.globals["moment"] = lambda value: figures.moment(value.astimezone(zone))
     environment.globals["profile_link"] = lambda number, username: profile_link(int(number), username)
     environment.tests["language"] = lambda code: _LANGUAGE.fullmatch(code) is not None
     return environment
@@ -85,7 +88,6 @@ def _figures(report: Report) -> dict[str, Any]:
         "authors_total": sum(stats.identity.values()),
         "authors_before": sum(previous.identity.values()),
         "before": previous.signals.total,
-        "dash": figures.DASH,
         "compared": _compared(stats, previous),
         "peak_told": _peak(stats, report.by),
         "begins": _begins(stats, report.by),

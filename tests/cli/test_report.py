@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,19 @@ def test_a_longer_period_is_put_together_by_longer_steps(full: Cli, options: lis
     assert page.tables["series"].caption == f"Signals by {by}"
     assert page.headings[:2] == [1, 2]
     assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+
+
+def test_times_are_those_of_the_organizations_zone(full: Cli) -> None:
+    assert full("org", "set", "--tz", "Asia/Kolkata").code == 0
+    page = page_of(full, *PERIOD)
+    newest = max(item["posted_at"] for item in full("twitter", "recent", "-n", "50", "--json").json["items"])
+    assert newest < "2026-11-17T09:30:00Z"
+    stored = full.sql("SELECT post_id, posted_at + 19800 FROM signal")
+    shown = [link for link in page.values("a", "href") if "/status/" in link]
+    texts = [time for time in page.words if time.strip().count(":") == 1 and " 2026, " in time and "Made" not in time]
+    local = {str(post): f"{datetime.fromtimestamp(at, UTC):%H:%M}" for post, at in stored}
+    assert [text.rpartition(" ")[2] for text in texts] == [local[link.rpartition("/")[2]] for link in shown]
+    assert len(shown) > 100
 
 
 def test_a_repeated_run_replaces_the_page(full: Cli, tmp_path: Path) -> None:
