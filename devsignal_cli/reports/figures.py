@@ -23,6 +23,11 @@ def short(number: int | None) -> str:
     return count(number)
 
 
+def cut(text: str, most: int) -> str:
+    """A text of so many letters at most; an ellipsis tells that it goes on behind its link."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def percent(part: int, whole: int) -> str:
     """A share of a whole in full percent, halves upwards; a dash of nothing; marked when the whole is small."""
     if not whole:

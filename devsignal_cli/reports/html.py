@@ -65,7 +65,7 @@ def _environment(clean: Clean, zone: tzinfo) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        name: getattr(figures, name) for name in "count short percent change many day step weekday span".split()
+        name: getattr(figures, name) for name in "count cut short percent change many day step weekday span".split()
     }
     environment.globals |= {"few": figures.FEW, "bar": _bar, "sentiment_bar": _sentiment_bar}
     environment.globals["moment"] = lambda value: figures.moment(value.astimezone(zone))
@@ -88,20 +88,10 @@ def _figures(report: Report) -> dict[str, Any]:
         "authors_total": sum(stats.identity.values()),
         "authors_before": sum(previous.identity.values()),
         "before": previous.signals.total,
-        "compared": _compared(stats, previous),
         "peak_told": _peak(stats, report.by),
         "begins": _begins(stats, report.by),
         "axis": _axis(stats, report.by),
     }
-
-
-def _compared(stats: Stats, previous: Stats) -> str:
-    now, before = stats.signals.total, previous.signals.total
-    if not before:
-        return "none before"
-    if now == before:
-        return "as many as before"
-    return f"{abs(now - before):,} {'more' if now > before else 'fewer'} than before ({before:,})"
 
 
 def _peak(stats: Stats, by: str) -> str:

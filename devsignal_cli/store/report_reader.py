@@ -28,7 +28,7 @@ class ReportReader(StatsReader):
     def candidates(self, organization_id: int, start: int, end: int) -> Sequence[Candidate]:
         """What ranks the posts from `start` to before `end`, in Unix seconds."""
         rows = self._posts.rows(_CANDIDATES, {"organization_id": organization_id, "start": start, "end": end})
-        return [Candidate(*tuple(row)[:-1], is_spam=bool(row["is_spam"])) for row in rows]
+        return [Candidate(**{**dict(row), "is_spam": bool(row["is_spam"])}) for row in rows]
 
     def named(self, organization_id: int, post_keys: Sequence[int]) -> tuple[Signal, ...]:
         """Some signals by the first ids of their edit chains."""

@@ -118,6 +118,11 @@ def test_a_thousand_signals_stay_below_300_kilobytes(full: Cli, tmp_path: Path) 
     assert 100_000 < (tmp_path / "page.html").stat().st_size < 300_000
 
 
+def test_a_thousand_long_posts_in_letters_of_three_bytes_stay_below_300_kilobytes(full: Cli) -> None:
+    run_sql(Database(full.database), "UPDATE signal SET text = replace(hex(zeroblob(1000)), '00', '語文')")
+    assert len(full("report", "-o", "-", *PERIOD).out.encode()) < 300_000
+
+
 def test_the_file_has_a_safe_name_and_is_for_nobody_else(full: Cli, tmp_path: Path) -> None:
     full("org", "add", "we.ird")
     for org, name in (

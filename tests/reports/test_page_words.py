@@ -68,6 +68,10 @@ def test_a_percentage_is_marked_when_it_says_little(part: int, whole: int, said:
     assert figures.percent(part, whole) == said
 
 
+def test_a_long_text_is_cut_and_says_so() -> None:
+    assert [figures.cut(text, 5) for text in ("abcde", "abc def", "abcdefgh")] == ["abcde", "abc…", "abcd…"]
+
+
 def test_figures_are_short_and_signed() -> None:
     assert [figures.short(number) for number in (None, 0, 999, 1_000, 12_345, 2_000_000)] == [
         "\u2013", "0", "999", "1k", "12.3k", "2m",
