@@ -16,7 +16,7 @@ from tests.store.rows import NOW, add_company, item, profile, run_sql, store
 from tests.store.test_authors import known
 from tests.support import Cli
 
-PERIOD = ("--from", "2026-11-01", "--to", "2026-11-18")
+PERIOD = ("--from", "2026-11-10", "--to", "2026-11-18")
 MARKUP = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
