@@ -3,7 +3,7 @@
 import re
 import shlex
 
-_COMMAND = re.compile(r"\bdevsignal (?=(?:twitter|clearbit|stats|signals|company|contact|identity)\b)")
+_COMMAND = re.compile(r"\bdevsignal (?=(?:twitter|clearbit|stats|report|signals|company|contact|identity)\b)")
 
 
 def addressed(text: str, org: str | None) -> str:

@@ -26,6 +26,7 @@ OWNERS = {
     "sqlalchemy": "store",
     "alembic": "store",
     "sqlite3": "store",
+    "jinja2": "reports",
 }
 
 
@@ -130,6 +131,7 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
     [
         ["twitter", "status"],
         ["stats"],
+        ["report", "-o", "/dev/null"],
         ["twitter", "recent"],
         ["twitter", "import", "/dev/null"],
         ["twitter", "status", "--json"],
@@ -167,6 +169,11 @@ def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: 
 )
 def test_commands_that_classify_nothing_load_no_rules_of_sentiment(arguments: list[str], home: Path) -> None:
     assert "devsignal_cli.core.sentiment" not in modules(*arguments, home=home)
+
+
+@pytest.mark.parametrize("arguments", [["report", "--help"], ["--help"], ["stats"]])
+def test_only_a_page_loads_what_draws_pages(arguments: list[str], home: Path) -> None:
+    assert "jinja2" not in loaded(*arguments, home=home)
 
 
 def test_json_loads_no_rich(home: Path) -> None:

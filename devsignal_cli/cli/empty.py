@@ -6,6 +6,11 @@ from devsignal_cli.model.connection import Organization
 
 def tell(workspace: Workspace, organization: Organization) -> None:
     """Say on stderr why a list or a period is empty, and the next step."""
+    workspace.output.note(advice(workspace, organization))
+
+
+def advice(workspace: Workspace, organization: Organization) -> str:
+    """Why a list or a period is empty, and the next step."""
     with workspace.reader(organization) as reader:
         total, (muted, _) = sum(n for _, _, n in reader.breakdown()), reader.noise()
         is_connected, (_, success, _) = reader.connection() is not None, reader.last_run()
@@ -19,4 +24,4 @@ def tell(workspace: Workspace, organization: Organization) -> None:
         said = "No posts yet. Next: devsignal twitter sync"
     else:
         said = "No posts yet: nobody wrote of your keywords. `devsignal twitter preview` shows what they match now."
-    workspace.output.note(said)
+    return said

@@ -18,6 +18,7 @@ COMMANDS = {
     "contact": ("devsignal_cli.cli.contact", "People that you know, each tied to a company."),
     "identity": ("devsignal_cli.cli.identity", "Who the authors are: review, decide, and see why."),
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
+    "report": ("devsignal_cli.cli.report", "A period as one page of HTML to read and to pass on."),
     "classify": ("devsignal_cli.cli.classify", "The sentiment or type of any text, for people and for pipes."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: see why, correct by hand, take an import back."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),

@@ -45,6 +45,7 @@ VIEWS = {
     "Preview": "tables_sync:preview",
     "Reclassified": "tables_lexicon:reclassified",
     "Rekeyed": "tables_database:rekeyed",
+    "ReportWritten": "tables_report:written",
     "Restored": "tables_database:restored",
     "RecordImport": "tables_record_runs:imported",
     "RecordsRemoved": "tables_record_runs:removed",

@@ -33,7 +33,7 @@ READERS: list[tuple[str, list[str]]] = [
     ("company list", ["--search", "works"]), ("company show", [FIRM]), ("company export", ["--format", "csv"]),
     ("company export", ["--format", "jsonl"]), ("contact list", []), ("contact list", ["--search", "jo"]),
     ("contact show", [PERSON]), ("contact export", ["--format", "csv"]), ("contact export", ["--format", "jsonl"]),
-    ("identity review", ["--probable"]), ("identity explain", [HANDLE]), ("identity mode", []), ("stats", []),
+    ("identity review", ["--probable"]), ("identity explain", [HANDLE]), ("identity mode", []), ("stats", []), ("report", ["-o", "-"]),
     ("stats", ["--by", "author"]), ("stats", ["--by", "keyword"]), ("stats", ["--by", "company"]), ("org list", []),
     ("db path", []), ("db check", []), ("classify", ["so good"]),
     *[(f"signals {verb}", [str(number)]) for verb in ("show", "explain") for number in range(1, 8)],

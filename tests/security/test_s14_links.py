@@ -1,4 +1,4 @@
-"""S14, S15: the links that are printed lead to X over https, or are web addresses; no page exists yet to hold others."""
+"""S14: the links that are printed lead to X over https, or are web addresses."""
 
 import re
 from pathlib import Path

@@ -14,7 +14,7 @@ UNBOUNDED = {
 }
 """Dependencies without an upper bound, and why."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-SHIPPED = (".py", ".txt", ".mako", ".typed")
+SHIPPED = (".py", ".txt", ".mako", ".typed", ".html", ".css")
 BAIT = (
     ".env",
     "devsignal.db",
