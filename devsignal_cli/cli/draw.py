@@ -77,6 +77,11 @@ def badges(counts: Mapping[PostType, int]) -> Text:
     return Text("  ").join(parts)
 
 
+def more(cursor: str) -> Text:
+    """How to see the next page of a list."""
+    return Text(clean(f'More: --cursor "{cursor}"'), "bright_black")
+
+
 def key() -> Text:
     """What the signs before posts mean."""
     return Text("+ positive  = neutral  - negative   contact N? probably", "bright_black")
@@ -94,8 +99,9 @@ def post(signal: Signal) -> RenderableType:
     )
     if signal.sentiment_by_hand or signal.type_by_hand:
         head.append(" by hand", "bright_black")
-    if signal.spam:
-        head.append(" ").append(" spam? ", "reverse bright_black")
+    for mark, is_set in ((" spam? ", signal.spam), (" muted ", signal.muted), (" done ", signal.done)):
+        if is_set:
+            head.append(" ").append(mark, "reverse bright_black")
     if signal.author.followers is not None:
         head.append(f"  {signal.author.followers:,} followers", "bright_black")
     if tied := _tied(signal):
