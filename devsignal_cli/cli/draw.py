@@ -90,10 +90,9 @@ def key() -> Text:
 def post(signal: Signal) -> RenderableType:
     """One post: who, when, how, what, its number and its link."""
     label, colour = BADGES[signal.type]
-    who = f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
     head = Text.assemble(
         (SIGNS[signal.sentiment] + " ", COLOURS[signal.sentiment]),
-        (clean(who), "bold"),
+        (clean(who(signal)), "bold"),
         (f"  {moment(signal.posted_at)}  ", "bright_black"),
         (f" {label} ", f"reverse {colour}"),
     )
@@ -109,6 +108,11 @@ def post(signal: Signal) -> RenderableType:
     where = Text(f"signal {clean(signal.id)}  {clean(signal.url)}", "bright_black", overflow="fold")
     body = Group(Text(clean(signal.text)), where)
     return Group(head, Padding(body, (0, 0, 0, 2)))
+
+
+def who(signal: Signal) -> str:
+    """What the author of a signal is called."""
+    return f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
 
 
 def _tied(signal: Signal) -> str:

@@ -78,6 +78,8 @@ def _show(workspace: Workspace, organization: Organization, filters: Filters, li
     workspace.output.show_pages(SignalList(items, signal_choice.cursor_of(following)))
     if not items:
         tell(workspace, organization)
+    elif filters.is_open:
+        workspace.output.note("Answered one? devsignal signals set ID --done --note TEXT")
 
 
 def _id_of(workspace: Workspace, organization: Organization, entity: Entity, text: str | None) -> int | None:

@@ -9,7 +9,8 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
     The database's own `lower` knows no capitals beyond ASCII, so a word with such letters is looked for in each of the
     ways in which people write one.
     """
-    conditions, parameters = [], {}
+    conditions: list[str] = []
+    parameters: dict[str, Any] = {}
     for number, word in enumerate(text.split()):
         ways = {f"word{number}_{way}": f"%{_escaped(form)}%" for way, form in enumerate(_forms(word))}
         conditions.append(" OR ".join(f"lower(s.text) LIKE :{name} ESCAPE '!'" for name in ways))
