@@ -9,6 +9,7 @@ COMMANDS = {
     "show": ("devsignal_cli.cli.signals_show", "A signal in full, with its conversation."),
     "explain": ("devsignal_cli.cli.signals_explain", "Why a signal has its sentiment and type."),
     "set": ("devsignal_cli.cli.signals_set", "Correct sentiment or type by hand, mark as done, note."),
+    "export": ("devsignal_cli.cli.signals_export", "All signals as JSONL, CSV or Parquet."),
     "remove": ("devsignal_cli.cli.signals_remove", "Take back what an import brought."),
 }
 
