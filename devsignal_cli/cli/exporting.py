@@ -1,6 +1,7 @@
 """What every export shares: its form, and the way of its items into a file or onto stdout, as they come."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -56,7 +57,7 @@ def export(output: Output, asked: Export, sheet: Sheet, items: Iterable[object],
     if asked.file is None and output.shared.json:
         return _document(output, items)
     if asked.file is None:
-        return _onto_stdout(output, asked, sheet, items)
+        return _onto_stdout(output, asked, sheet, items, total)
     with written(asked.file) as target, output.counted(f"Writing {asked.file.name}") as progress:
         progress.start(total)
         counted = _Counted(items, progress)
@@ -67,11 +68,14 @@ def export(output: Output, asked: Export, sheet: Sheet, items: Iterable[object],
         return counted.number
 
 
-def _onto_stdout(output: Output, asked: Export, sheet: Sheet, items: Iterable[object]) -> int:
-    counted = _Counted(items)
-    for line in _lines(asked, sheet, counted):
-        output.foreign(line)
-    return counted.number
+def _onto_stdout(output: Output, asked: Export, sheet: Sheet, items: Iterable[object], total: int | None) -> int:
+    with output.counted("Exporting") if output.is_piped() else nullcontext() as progress:
+        if progress:
+            progress.start(total)
+        counted = _Counted(items, progress)
+        for line in _lines(asked, sheet, counted):
+            output.foreign(line)
+        return counted.number
 
 
 def _lines(asked: Export, sheet: Sheet, items: Iterable[object]) -> Iterator[str]:
@@ -88,7 +92,7 @@ class _Counted:
         self.number = 0
 
     def __iter__(self) -> Iterator[object]:
-        for self.number, item in enumerate(self._items, 1):
+        for self.number, item in enumerate(self._items, 1):  # noqa: B020 - the count is what this is for
             yield item
             if self._progress:
                 self._progress.done(self.number)

@@ -179,6 +179,10 @@ class Output:
         """Whether a person can be asked something."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
 
+    def is_piped(self) -> bool:
+        """Whether stdout goes into a file or to another program, so that a terminal is free for progress."""
+        return not sys.stdout.isatty()
+
     def confirm(self, question: str, *, default: bool = False) -> bool:
         """Ask a person at the terminal a question that yes or no answers."""
         return typer.confirm(clean(question), default=default, err=True)

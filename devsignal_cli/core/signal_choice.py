@@ -11,8 +11,8 @@ _LARGEST = 2**63 - 1
 
 
 def storable(text: str) -> str:
-    """A text as a database takes it: what was typed in no encoding becomes question marks."""
-    return text.encode("utf-8", "replace").decode()
+    """A text as a database takes it: what was typed in no encoding becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def words(text: str | None) -> str | None:

@@ -26,7 +26,7 @@ def need() -> None:
         ) from error
 
 
-def write(target: BinaryIO, sheet: Sheet, items: Iterable[object]) -> None:
+def write(target: BinaryIO, sheet: Sheet, items: Iterable[object], group_rows: int = GROUP_ROWS) -> None:
     """Write items as they come; the schema says what each column is, even where all of it is empty."""
     import pyarrow as pa  # noqa: PLC0415 - as in `need`
     from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - as in `need`
@@ -34,7 +34,7 @@ def write(target: BinaryIO, sheet: Sheet, items: Iterable[object]) -> None:
     schema = pa.schema(list(_fields(pa, sheet.columns).items()))
     left = iter(items)
     with ParquetWriter(target, schema, compression="zstd") as writer:
-        while rows := [sheet.cells(item) for item in islice(left, GROUP_ROWS)]:
+        while rows := [sheet.cells(item) for item in islice(left, group_rows)]:
             columns = [
                 [_cell(kind, value) for value in column]
                 for kind, column in zip(sheet.columns.values(), zip(*rows, strict=True), strict=True)
