@@ -119,7 +119,7 @@ def _asked(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     parameters = {name: value for name, value in values.items() if value is not None}
     conditions = [_CONDITIONS[name] for name in parameters]
     if filters.text is not None:
-        searched, words = text_search.condition(filters.text)
+        searched, words = text_search.matching(filters.text)
         conditions.append(searched)
         parameters |= words
     conditions += [] if filters.has_muted else ["s.muted = 0"]

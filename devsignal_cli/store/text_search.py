@@ -3,15 +3,15 @@
 from typing import Any
 
 
-def condition(text: str) -> tuple[str, dict[str, Any]]:
-    """An SQL condition on a signal `s`, with its parameters: each word of a text stands in the post, in any case.
+def matching(words: str) -> tuple[str, dict[str, Any]]:
+    """The condition on `s`, a signal, that its text has these words in any case, and its parameters.
 
     The database's own `lower` knows no capitals beyond ASCII, so a word with such letters is looked for in each of the
     ways in which people write one.
     """
     conditions: list[str] = []
     parameters: dict[str, Any] = {}
-    for number, word in enumerate(text.split()):
+    for number, word in enumerate(words.split()):
         ways = {f"word{number}_{way}": f"%{_escaped(form)}%" for way, form in enumerate(_forms(word))}
         conditions.append(" OR ".join(f"lower(s.text) LIKE :{name} ESCAPE '!'" for name in ways))
         parameters |= ways

@@ -61,7 +61,7 @@ FILTERS = [
     (("--min-reach", "1000"), "a.followers >= 1000"),
     (("--text", "ACME better"), "s.text = 'globex is BETTER than acme'"),
     (("--text", "100%"), "s.text = 'acme does not start 100%'"),
-    (("--text", "e_c"), "s.text = 'I love acme_cli'"),
+    (("--text", "acme_cli"), "s.text = 'I love acme_cli'"),
     (("--text", "ärger"), "s.text = 'Ärger mit acme'"),
     (("--type", "question", "--sentiment", "positive", "--min-reach", "100"),
      "s.type = 'twitter_question' AND s.sentiment = 'positive' AND a.followers >= 100"),
