@@ -30,19 +30,29 @@ def takes_colours(words: list[str]) -> bool:
 def paged(words: list[str], text: str) -> bool:
     """Show a text in a pager until the person leaves it; False if it cannot be started."""
     environment = {"LESS": _LESS, "LV": "-c", **os.environ}
-    try:
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the person's own choice
-    except OSError:
-        return False
-    with _until_left(process), suppress(BrokenPipeError):  # who leaves early reads no more
-        process.communicate(text.encode("utf-8", "replace"))
+    with _deaf_to_interrupts():
+        try:
+            process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the person's own choice
+        except OSError:
+            return False
+        with _ended(process), suppress(BrokenPipeError):  # who leaves early reads no more
+            process.communicate(text.encode("utf-8", "replace"))
     return True
 
 
 @contextmanager
-def _until_left(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Leave ^C to the pager while it runs, and no pager behind whatever ends the block."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Leave ^C to the pager, which has its own use for it. What is ignored outright it would ignore too."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Leave no pager behind, whatever ends the block."""
     try:
         yield
     finally:
@@ -56,4 +66,3 @@ def _until_left(process: "subprocess.Popen[bytes]") -> Iterator[None]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        signal.signal(signal.SIGINT, before)
