@@ -149,6 +149,9 @@ def test_help_loads_nothing_heavy(arguments: list[str], home: Path) -> None:
         ["signals", "show", "1"],
         ["signals", "explain", "1"],
         ["signals", "set", "1", "--type", "auto"],
+        ["signals", "list", "--open"],
+        ["signals", "list", "--company", "acme.io"],
+        ["signals", "export"],
     ],
 )
 def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: Path) -> None:
@@ -165,6 +168,9 @@ def test_reading_commands_load_no_orm_and_no_client(arguments: list[str], home: 
         ["twitter", "lexicon", "list"],
         ["stats"],
         ["company", "list"],
+        ["signals", "list"],
+        ["signals", "show", "1"],
+        ["signals", "export"],
     ],
 )
 def test_commands_that_classify_nothing_load_no_rules_of_sentiment(arguments: list[str], home: Path) -> None:

@@ -11,7 +11,7 @@ COMMANDS = {
     "show": ("devsignal_cli.cli.record_show:company", "All of one: where each value comes from, people, posts."),
     "edit": ("devsignal_cli.cli.record_edit:company", "Change values, the domain, or further domains."),
     "merge": ("devsignal_cli.cli.company_merge", "Make one company of two."),
-    "export": ("devsignal_cli.cli.record_export:company", "All companies as JSONL or CSV."),
+    "export": ("devsignal_cli.cli.record_export:company", "All companies as JSONL, CSV or Parquet."),
     "remove": ("devsignal_cli.cli.record_remove:company", "Remove companies, or take an import back."),
 }
 

@@ -10,7 +10,7 @@ COMMANDS = {
     "list": ("devsignal_cli.cli.record_list:contact", "People, newest first; by company, title …"),
     "show": ("devsignal_cli.cli.record_show:contact", "All of one: where each value comes from, accounts, posts."),
     "edit": ("devsignal_cli.cli.record_edit:contact", "Change values, the e-mail, or the company."),
-    "export": ("devsignal_cli.cli.record_export:contact", "All contacts as JSONL or CSV."),
+    "export": ("devsignal_cli.cli.record_export:contact", "All contacts as JSONL, CSV or Parquet."),
     "remove": ("devsignal_cli.cli.record_remove:contact", "Remove contacts, or take an import back."),
     "forget": ("devsignal_cli.cli.contact_forget", "Remove a person, and never store them again."),
 }

@@ -77,6 +77,11 @@ def badges(counts: Mapping[PostType, int]) -> Text:
     return Text("  ").join(parts)
 
 
+def more(cursor: str) -> Text:
+    """How to see the next page of a list."""
+    return Text(clean(f'More: --cursor "{cursor}"'), "bright_black")
+
+
 def key() -> Text:
     """What the signs before posts mean."""
     return Text("+ positive  = neutral  - negative   contact N? probably", "bright_black")
@@ -85,17 +90,17 @@ def key() -> Text:
 def post(signal: Signal) -> RenderableType:
     """One post: who, when, how, what, its number and its link."""
     label, colour = BADGES[signal.type]
-    who = f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
     head = Text.assemble(
         (SIGNS[signal.sentiment] + " ", COLOURS[signal.sentiment]),
-        (clean(who), "bold"),
+        (clean(who(signal)), "bold"),
         (f"  {moment(signal.posted_at)}  ", "bright_black"),
         (f" {label} ", f"reverse {colour}"),
     )
     if signal.sentiment_by_hand or signal.type_by_hand:
         head.append(" by hand", "bright_black")
-    if signal.spam:
-        head.append(" ").append(" spam? ", "reverse bright_black")
+    for mark, is_set in ((" spam? ", signal.spam), (" muted ", signal.muted), (" done ", signal.done)):
+        if is_set:
+            head.append(" ").append(mark, "reverse bright_black")
     if signal.author.followers is not None:
         head.append(f"  {signal.author.followers:,} followers", "bright_black")
     if tied := _tied(signal):
@@ -103,6 +108,11 @@ def post(signal: Signal) -> RenderableType:
     where = Text(f"signal {clean(signal.id)}  {clean(signal.url)}", "bright_black", overflow="fold")
     body = Group(Text(clean(signal.text)), where)
     return Group(head, Padding(body, (0, 0, 0, 2)))
+
+
+def who(signal: Signal) -> str:
+    """What the author of a signal is called."""
+    return f"@{signal.author.username}" if signal.author.username else f"user {signal.author.id or 'unknown'}"
 
 
 def _tied(signal: Signal) -> str:

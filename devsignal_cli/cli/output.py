@@ -64,6 +64,25 @@ class Output:
 
             self._console().print(drawn(value))
 
+    def show_pages(self, value: object) -> None:
+        """Show a result that may be long: in the person's pager where it is longer than the screen."""
+        from devsignal_cli.cli import pager  # noqa: PLC0415 - asked only where much is shown
+
+        words = pager.command() if self._is_read_here() else []
+        if not words:
+            self.show(value)
+            return
+        from devsignal_cli.cli.views import drawn  # noqa: PLC0415 - as in `show`
+
+        if self.shared.log:
+            self.shared.log.result(value)
+        console = self._console(is_plain=not pager.takes_colours(words))
+        with console.capture() as captured:
+            console.print(drawn(value))
+        is_long = captured.get().count("\n") >= shutil.get_terminal_size().lines
+        if not (is_long and pager.paged(words, captured.get())):
+            self._console().print(drawn(value))
+
     def ask(self, value: object) -> None:
         """Draw a value on stderr for a person at the terminal who is asked about it."""
         from devsignal_cli.cli.views import drawn  # noqa: PLC0415 - as in `show`
@@ -160,6 +179,10 @@ class Output:
         """Whether a person can be asked something."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.shared.json
 
+    def is_piped(self) -> bool:
+        """Whether stdout goes into a file or to another program, so that a terminal is free for progress."""
+        return not sys.stdout.isatty()
+
     def confirm(self, question: str, *, default: bool = False) -> bool:
         """Ask a person at the terminal a question that yes or no answers."""
         return typer.confirm(clean(question), default=default, err=True)
@@ -169,10 +192,18 @@ class Output:
         typed: str = typer.prompt(clean(question), default=default, hide_input=True, show_default=False, err=True)
         return typed
 
-    def _console(self, *, stderr: bool = False) -> "Console":
+    def _is_read_here(self) -> bool:
+        """Whether a person reads stdout at a terminal that can move about, and types into it."""
+        is_person = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        return is_person and not (self.shared.json or self.shared.quiet)
+
+    def _console(self, *, stderr: bool = False, is_plain: bool = False) -> "Console":
         from devsignal_cli.cli.console import PlainConsole  # noqa: PLC0415 - rich, not needed for --json
 
-        return PlainConsole(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        return PlainConsole(
+            stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False,
+            color_system=None if is_plain else "auto",
+        )  # fmt: skip
 
     def _say(self, text: str) -> None:
         """One paragraph on stderr, wrapped between words on a terminal."""

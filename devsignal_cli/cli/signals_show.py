@@ -1,4 +1,4 @@
-"""`signals show`: one signal in full."""
+"""`signals show`: one signal in full, with the conversation that it is part of."""
 
 import typer
 
@@ -11,6 +11,6 @@ app = typer.Typer(add_completion=False)
 
 @app.command(cls=Command, epilog="devsignal signals show 12")
 def command(context: typer.Context, which: Which) -> None:
-    """A signal in full: post, author, labels, keywords, figures, marks. Muted and deleted ones too."""
+    """A signal in full: post, author, labels, keywords, figures, note, conversation. Muted and deleted ones too."""
     workspace = open_workspace(context)
-    workspace.output.show(found(workspace, workspace.organization(), which))
+    workspace.output.show_pages(found(workspace, workspace.organization(), which))

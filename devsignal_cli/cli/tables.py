@@ -100,8 +100,11 @@ def twitter_status(value: TwitterStatus) -> RenderableType:
 
 
 def recent(value: SignalList) -> RenderableType:
-    """The newest posts."""
-    return Group(*_posts(value.items)) if value.items else Text("No post to show.")
+    """Posts, newest first, and how to see more of them."""
+    if not value.items:
+        return Text("No post to show.")
+    more = [draw.more(value.next)] if value.next else []
+    return Group(*_posts(value.items), *more)
 
 
 def organizations(value: OrganizationList) -> RenderableType:
@@ -122,7 +125,7 @@ def forgotten(value: AuthorForgotten) -> RenderableType:
 
 
 def _paged(table: Table, following: str | None) -> RenderableType:
-    return Group(table, Text(clean(f'More: --cursor "{following}"'), "bright_black")) if following else table
+    return Group(table, draw.more(following)) if following else table
 
 
 def _posts(signals: tuple[Signal, ...]) -> list[RenderableType]:

@@ -12,7 +12,7 @@ from devsignal_cli.cli.tables_identity import how_surely, who
 from devsignal_cli.cli.text import clean
 from devsignal_cli.commands import addressed
 from devsignal_cli.results.judged import Flag, Judged
-from devsignal_cli.results.one_signal import SignalCorrected, SignalExplained, SignalsCorrected, SignalShown
+from devsignal_cli.results.one_signal import Labels, SignalCorrected, SignalExplained, SignalsCorrected, SignalShown
 from devsignal_cli.results.signals import Signal
 
 REASONS = 10
@@ -49,13 +49,27 @@ def explained(value: SignalExplained) -> RenderableType:
 
 
 def corrected(value: SignalCorrected) -> RenderableType:
-    """What a signal was called, and what it is called now."""
+    """What was said of a signal, and what is said of it now."""
     assert value.was is not None  # noqa: S101 - whoever corrects says what was
-    table = draw.grid()
-    table.add_row("Sentiment", _turned(value.was.sentiment, value.sentiment, is_by_hand=value.sentiment_by_hand))
-    kinds = draw.BADGES[value.was.type][0], draw.BADGES[value.type][0]
-    table.add_row("Type", _turned(*kinds, is_by_hand=value.type_by_hand))
+    table, was = draw.grid(), value.was
+    is_only_noted = (value.done, value.note) != (was.done, was.note) and _labels(value) == _labels(was)
+    if not is_only_noted:
+        table.add_row("Sentiment", _turned(was.sentiment, value.sentiment, is_by_hand=value.sentiment_by_hand))
+        kinds = draw.BADGES[was.type][0], draw.BADGES[value.type][0]
+        table.add_row("Type", _turned(*kinds, is_by_hand=value.type_by_hand))
+    if value.done or was.done:
+        table.add_row("Done", _kept("yes" if value.done else "no, open again", is_kept=value.done == was.done))
+    if value.note or was.note:
+        table.add_row("Note", _kept(value.note or "none any more", is_kept=value.note == was.note))
     return Group(_named(value), table)
+
+
+def _labels(value: SignalCorrected | Labels) -> tuple[str, str, bool, bool]:
+    return value.sentiment, value.type, value.sentiment_by_hand, value.type_by_hand
+
+
+def _kept(told: str, *, is_kept: bool) -> Text:
+    return Text(clean(told) + (" (as before)" if is_kept else ""))
 
 
 def all_corrected(value: SignalsCorrected) -> RenderableType:
@@ -70,7 +84,24 @@ def shown(value: SignalShown) -> RenderableType:
         if cell:
             table.add_row(name, Text(clean(cell)))
     gone = [Text(STATES["deleted" if value.deleted_at else "withheld"])] if value.deleted_at or value.withheld else []
-    return Group(draw.post(value), *gone, table)
+    return Group(draw.post(value), *gone, table, *_conversation(value))
+
+
+def _conversation(value: SignalShown) -> Iterator[RenderableType]:
+    """The stored posts of the same conversation, with a sign before the one that is shown."""
+    if not value.conversation:
+        return
+    left_out = value.conversation_signals - len(value.conversation)
+    told = f"Conversation, {draw.count(value.conversation_signals, 'stored post')}, oldest first"
+    yield Text(f"\n{told}" + (f"; the {len(value.conversation)} nearest" if left_out else ""), "bold")
+    for signal in value.conversation:
+        is_this = signal.id == value.id
+        number = "this signal" if is_this else f"signal {signal.id}"
+        head = Text.assemble(
+            "> " if is_this else "  ", (clean(draw.who(signal)), "bold"),
+            (f"  {draw.moment(signal.posted_at)}  {number}", "bright_black"),
+        )  # fmt: skip
+        yield Group(head, Padding(Text(clean(signal.text)), (0, 0, 0, 4)))
 
 
 def _facts(value: SignalShown) -> Iterator[tuple[str, str]]:

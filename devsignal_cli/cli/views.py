@@ -54,6 +54,7 @@ VIEWS = {
     "SignalExplained": "tables_judged:explained",
     "SignalList": "tables:recent",
     "SignalShown": "tables_judged:shown",
+    "SignalsExported": "tables_signals:exported",
     "SignalsCorrected": "tables_judged:all_corrected",
     "Stats": "tables_stats:stats",
     "SyncResult": "tables_sync:sync",

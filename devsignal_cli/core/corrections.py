@@ -1,4 +1,4 @@
-"""A person's corrections of sentiment and type, and giving them back to the classifier. No SQL, no output."""
+"""What a person says of a signal: corrections of its labels, that it is done, a note. No SQL, no output."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, cast
 
 from devsignal_cli.core.classified import SIGNAL_TYPES, Classify, judge
 from devsignal_cli.core.sentiment import VERSION
+from devsignal_cli.core.signal_choice import storable
 from devsignal_cli.core.signal_ids import number_of, unknown
 from devsignal_cli.errors import DevsignalError, PartialError, UsageError
 from devsignal_cli.model.labels import Correct, Corrected, Labelled
@@ -14,6 +15,7 @@ from devsignal_cli.results.one_signal import Labels, SignalCorrected
 from devsignal_cli.results.signals import Signal
 
 AUTO: Literal["auto"] = "auto"
+LONGEST_NOTE = 2_000
 _PREFIX = "twitter_"
 
 
@@ -26,10 +28,12 @@ class CorrectionStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person says of a signal. None: nothing; `auto`: the classifier may say it again."""
+    """What a person says of a signal. None: nothing; `auto`: the classifier may say it again; "": no note."""
 
     sentiment: Sentiment | Literal["auto"] | None
     type: PostType | Literal["auto"] | None
+    is_done: bool | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +44,32 @@ class Outcome:
     error: DevsignalError | None
 
 
-def correction(sentiment: str | None, type_: str | None) -> Correction:
+def correction(
+    sentiment: str | None, type_: str | None, is_done: bool | None = None, note: str | None = None
+) -> Correction:
     """A correction as people type it; a type is taken as `classify` and as a signal's JSON call it.
 
     Raises:
         UsageError: it is none, or says nothing.
     """
-    if sentiment is None and type_ is None:
-        raise UsageError("There is nothing to correct.", "Say --sentiment or --type; `auto` asks the classifier again.")
+    if sentiment is None and type_ is None and is_done is None and note is None:
+        raise UsageError("There is nothing to set.", "Say --sentiment S, --type T, --done or --note TEXT.")
     if sentiment not in (None, AUTO, *SENTIMENTS):
         raise UsageError(f"{sentiment!r} is no sentiment.", f"Take {', '.join(SENTIMENTS)}, or auto.")
     kind = type_ if type_ in (None, AUTO) else _PREFIX + type_.removeprefix(_PREFIX)
     if kind not in (None, AUTO, *POST_TYPES):
         raise UsageError(f"{type_!r} is no type of a post.", f"Take {', '.join(SIGNAL_TYPES)}, or auto.")
-    return Correction(cast("Sentiment | None", sentiment), cast("PostType | None", kind))
+    noted = None if note is None else _note(note)
+    return Correction(cast("Sentiment | None", sentiment), cast("PostType | None", kind), is_done, noted)
 
 
 def corrected(labelled: Labelled, said: Correction, classify: Classify) -> Labelled:
-    """The labels after a correction.
+    """The labels after a correction, and what is noted.
 
     What a person says stays until they take it back; the score is always the classifier's. With `auto` the post is
     classified anew, so that all that no person said is of one version.
     """
-    new = labelled
+    new = _noted(labelled, said)
     if said.sentiment is not None:
         new = replace(new, is_sentiment_by_hand=said.sentiment != AUTO)
     if said.type is not None:
@@ -98,10 +105,30 @@ def correct(store: CorrectionStore, ids: Sequence[str], said: Correction, classi
     return Outcome(tuple(done.values()), _error(missing, deleted, is_partly=bool(done)))
 
 
-def as_results(outcome: Outcome, signals: Sequence[Signal]) -> tuple[SignalCorrected, ...]:
-    """The corrected signals as they are now, each with what it was called before."""
+def as_results(outcome: Outcome, signals: Sequence[Signal], said: Correction) -> tuple[SignalCorrected, ...]:
+    """The corrected signals as they are now, each with what was said of it before."""
     now = {signal.id: signal for signal in signals}
-    return tuple(SignalCorrected(**_fields(now[str(one.id)]), was=_labels(one.before)) for one in outcome.corrected)
+    return tuple(
+        SignalCorrected(**_fields(now[str(one.id)]), note=_note_of(one.before, said), was=_labels(one.before))
+        for one in outcome.corrected
+    )
+
+
+def _note(typed: str) -> str:
+    note = storable(typed).strip()
+    if len(note) > LONGEST_NOTE:
+        raise UsageError("The note is too long.", f"Take {LONGEST_NOTE:,} characters at most.")
+    return note
+
+
+def _noted(labelled: Labelled, said: Correction) -> Labelled:
+    is_done = labelled.is_done if said.is_done is None else said.is_done
+    return replace(labelled, is_done=is_done, note=_note_of(labelled, said))
+
+
+def _note_of(labelled: Labelled, said: Correction) -> str | None:
+    """The note after a correction; an empty one is none."""
+    return labelled.note if said.note is None else said.note or None
 
 
 def _error(missing: Sequence[str], deleted: Sequence[str], *, is_partly: bool) -> DevsignalError | None:
@@ -115,7 +142,8 @@ def _error(missing: Sequence[str], deleted: Sequence[str], *, is_partly: bool) -
 
 
 def _labels(labelled: Labelled) -> Labels:
-    return Labels(labelled.sentiment, labelled.type, labelled.is_sentiment_by_hand, labelled.is_type_by_hand)
+    labels = labelled.sentiment, labelled.type, labelled.is_sentiment_by_hand, labelled.is_type_by_hand
+    return Labels(*labels, labelled.is_done, labelled.note)
 
 
 def _fields(signal: Signal) -> dict[str, Any]:

@@ -27,7 +27,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A stored post's text and labels. `classifier` is the version that said what no person said, and the score."""
+    """A stored post's text and labels, and what a person noted of it.
+
+    `classifier` is the version that said what no person said, and the score.
+    """
 
     text: str
     sentiment: Sentiment
@@ -37,6 +40,8 @@ class Labelled:
     is_sentiment_by_hand: bool
     is_type_by_hand: bool
     is_withheld: bool
+    is_done: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class SignalExplained:
 class SignalShown(Signal):
     """A signal in full: what every command shows, and what the store knows beside it.
 
-    `identity` is the link that ties its author, with the evidence.
+    `identity` is the link that ties its author, with the evidence. `conversation` has the stored signals around it,
+    oldest first, itself among them; none where no other is stored. `conversation_signals` counts all of them.
     """
 
     classifier: str = ""
@@ -60,22 +61,27 @@ class SignalShown(Signal):
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     identity: IdentityLink | None = None
+    conversation: tuple[Signal, ...] = ()
+    conversation_signals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a signal is called, and whether a person said so."""
+    """What a signal is called, whether a person said so, and what a person noted."""
 
     sentiment: Sentiment
     type: PostType
     sentiment_by_hand: bool
     type_by_hand: bool
+    done: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SignalCorrected(Signal):
-    """A signal after a correction; `was` is what it was called before."""
+    """A signal after a correction, with its note; `was` is what was said of it before."""
 
+    note: str | None = None
     was: Labels | None = None
 
 

@@ -179,5 +179,5 @@ class Exported:
     org: str
     entity: Entity
     file: str
-    format: Literal["jsonl", "csv"]
+    format: Literal["jsonl", "csv", "parquet"]
     rows: int

@@ -62,6 +62,8 @@ def _labelled(state: State) -> Labelled:
         is_sentiment_by_hand=bool(state["sentiment_by_hand"]),
         is_type_by_hand=bool(state["type_by_hand"]),
         is_withheld=bool(state["withheld"]),
+        is_done=bool(state["done"]),
+        note=state["note"],
     )
 
 
@@ -73,4 +75,6 @@ def _columns(labelled: Labelled) -> State:
         "classifier": labelled.classifier,
         "sentiment_by_hand": int(labelled.is_sentiment_by_hand),
         "type_by_hand": int(labelled.is_type_by_hand),
+        "done": int(labelled.is_done),
+        "note": labelled.note,
     }

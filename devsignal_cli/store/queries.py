@@ -15,7 +15,7 @@ from devsignal_cli.store.db import Row, Session, chunks, holders
 # Muted and deleted posts count nowhere.
 SHOWN = "s.organization_id = :organization_id AND s.muted = 0 AND s.deleted_at IS NULL"
 
-_SIGNALS = """
+SIGNALS = """
 SELECT s.*, o.name AS org, a.username, a.name AS author_name, a.followers
 FROM signal s JOIN organization o ON o.id = s.organization_id LEFT JOIN author a ON a.id = s.author_id
 """
@@ -64,22 +64,28 @@ def recent(
     session: Session, organization_id: OrganizationId, limit: int, type_: str | None, sentiment: str | None
 ) -> tuple[Signal, ...]:
     """The newest signals, optionally of one type or sentiment."""
-    question = f"""{_SIGNALS} WHERE {SHOWN}
+    question = f"""{SIGNALS} WHERE {SHOWN}
         AND (:type IS NULL OR s.type = :type) AND (:sentiment IS NULL OR s.sentiment = :sentiment)
         ORDER BY s.posted_at DESC, s.post_id DESC LIMIT :limit
     """
     parameters = {"organization_id": organization_id, "limit": limit, "type": type_, "sentiment": sentiment}
-    return _signals(session, organization_id, session.rows(question, parameters))
+    return as_signals(session, organization_id, session.rows(question, parameters))
 
 
 def named(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> tuple[Signal, ...]:
     """Some signals by the first ids of their edit chains, newest first; muted and deleted ones too."""
     rows: list[Row] = []
     for part in chunks(post_keys):
-        question = f"{_SIGNALS} WHERE s.organization_id = :organization_id AND s.post_key IN ({holders(part)})"
+        question = f"{SIGNALS} WHERE s.organization_id = :organization_id AND s.post_key IN ({holders(part)})"
         rows += session.rows(question, {**part, "organization_id": organization_id})
     newest_first = sorted(rows, key=lambda row: (row["posted_at"], row["post_id"]), reverse=True)
-    return _signals(session, organization_id, newest_first)
+    return as_signals(session, organization_id, newest_first)
+
+
+def as_signals(session: Session, organization_id: OrganizationId, rows: Sequence[Row]) -> tuple[Signal, ...]:
+    """Rows of `SIGNALS` as every command shows them."""
+    keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
+    return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
 
 
 def last_run(
@@ -121,11 +127,6 @@ def noise(session: Session, organization_id: OrganizationId) -> tuple[int, int]:
     row = session.row(_NOISE, {"organization_id": organization_id})
     assert row is not None  # noqa: S101 - an aggregate gives one row
     return row["muted"], row["spam"]
-
-
-def _signals(session: Session, organization_id: OrganizationId, rows: Sequence[Row]) -> tuple[Signal, ...]:
-    keywords = _keywords(session, organization_id, [row["post_key"] for row in rows])
-    return tuple(_signal(row, keywords[row["post_key"]]) for row in rows)
 
 
 def _keywords(session: Session, organization_id: OrganizationId, post_keys: list[int]) -> dict[int, list[str]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.one_signal import SignalShown
 from devsignal_cli.results.signals import Signal
-from devsignal_cli.store import corrections, identity_views, queries
+from devsignal_cli.store import conversation, corrections, identity_views, queries
 from devsignal_cli.store.db import Session
 
 
@@ -16,6 +16,7 @@ def shown(session: Session, organization_id: OrganizationId, number: int) -> Sig
         return None
     (signal,) = queries.named(session, organization_id, [state["post_key"]])
     author_id: int | None = state["author_id"]
+    around, number_of_all = conversation.around(session, organization_id, state)
     return SignalShown(
         **{name: getattr(signal, name) for name in Signal.__dataclass_fields__},
         classifier=state["classifier"],
@@ -26,6 +27,8 @@ def shown(session: Session, organization_id: OrganizationId, number: int) -> Sig
         edited_at=_time(state["edited_at"]),
         deleted_at=_time(state["deleted_at"]),
         identity=None if author_id is None else identity_views.tie(session, organization_id, author_id),
+        conversation=around,
+        conversation_signals=number_of_all,
     )
 
 

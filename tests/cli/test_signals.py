@@ -52,8 +52,15 @@ def test_a_correction_in_json_is_the_signal_and_what_was(synced: Cli) -> None:
     ran = synced("signals", "set", "1", "--sentiment", "neutral", "--type", "twitter_question", "--json")
     assert (ran.code, ran.err) == (0, "")
     recent = {item["id"]: item for item in synced("twitter", "recent", "--json").json["items"]}["1"]
-    was = {"sentiment": "negative", "type": "twitter_complaint", "sentiment_by_hand": False, "type_by_hand": False}
-    assert ran.json == recent | {"was": was}
+    was = {
+        "sentiment": "negative",
+        "type": "twitter_complaint",
+        "sentiment_by_hand": False,
+        "type_by_hand": False,
+        "done": False,
+        "note": None,
+    }
+    assert ran.json == recent | {"was": was, "note": None}
     assert (recent["sentiment"], recent["type"], recent["sentiment_by_hand"]) == ("neutral", "twitter_question", True)
 
 
@@ -257,7 +264,10 @@ def test_show_in_json_is_a_signal_and_more(synced: Cli) -> None:
     assert (ran.code, ran.err) == (0, "")
     more = set(ran.json) - set(recent)
     assert {name: ran.json[name] for name in recent} == recent
-    assert more == {"classifier", "note", "repost", "withheld", "stored_at", "edited_at", "deleted_at", "identity"}
+    assert more == {
+        "classifier", "note", "repost", "withheld", "stored_at", "edited_at", "deleted_at", "identity", "conversation",
+        "conversation_signals",
+    }  # fmt: skip
 
 
 def test_what_a_post_says_never_reaches_the_terminal_raw(cli: Cli) -> None:

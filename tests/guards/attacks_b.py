@@ -6,7 +6,7 @@ _S = "tests/security"
 GUARDS: tuple[Guard, ...] = (
     Guard(
         "S13",
-        "devsignal_cli/reports/record_csv.py",
+        "devsignal_cli/reports/csv_lines.py",
         "if isinstance(value, str) and looks_like_formula(value) and not is_raw:",
         "if isinstance(value, str) and value.startswith('=') and not is_raw:",
         f"{_S}/test_s13_csv_cells.py::test_s13_a_cell_that_would_calculate_is_text",

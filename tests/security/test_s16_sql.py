@@ -1,9 +1,11 @@
 """S16: quotes, `%` and `_` in what people type are letters and nothing else."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 
+from tests.archives import file_of, post
 from tests.support import Cli
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -51,6 +53,22 @@ def test_s16_an_organization_is_not_found_by_a_pattern_or_an_injection(filled: C
     for typed in ("defaul_", "%", INJECTION, "default' --"):
         assert filled("org", "use", typed, "--json").error["code"] == "not_found"
         assert filled("company", "list", "--org", typed, "--json").error["code"] == "not_found"
+
+
+def test_s16_signals_are_found_by_what_is_said_literally(cli: Cli, tmp_path: Path) -> None:
+    posts = [post(number, text=f"acme {name}") for number, name in enumerate(NAMES)]
+    assert cli("twitter", "import", file_of(tmp_path, "posts", *posts)).code == 0
+    for typed in ("100%", "a_b", "'", DROP):
+        items = cli("signals", "list", "--text", typed, "--json").json["items"]
+        found = [name for name in NAMES if all(word in f"acme {name}" for word in typed.split())]
+        assert sorted(item["text"] for item in items) == sorted(f"acme {name}" for name in found), typed
+    for option, typed in itertools.product(
+        ("--topic", "--keyword", "--text"), ("zz%", "_____", INJECTION, "%' OR 1=1 --")
+    ):
+        assert cli("signals", "list", option, typed, "--json").json["items"] == [], (option, typed)
+    for which in ("1 OR 1=1", "%", INJECTION):
+        assert cli("signals", "export", "--since", which, "--json").error["code"] == "not_found"
+    assert len(cli.stored()) == len(NAMES)
 
 
 def test_s16_own_words_and_mutes_are_kept_and_taken_back_as_typed(cli: Cli) -> None:

@@ -33,4 +33,5 @@ def test_s18_the_other_has_all_its_own_still_there_to_be_shown(both: Walked) -> 
     assert seen >= {
         "twitter recent", "twitter keywords", "twitter mute", "twitter lexicon", "twitter status", "company list",
         "company show", "company export", "contact list", "contact show", "contact export", "signals show",
+        "signals list", "signals export",
     }  # fmt: skip
