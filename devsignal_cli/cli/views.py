@@ -55,6 +55,7 @@ VIEWS = {
     "SignalShown": "tables_judged:shown",
     "SignalsCorrected": "tables_judged:all_corrected",
     "Stats": "tables_stats:stats",
+    "StatsOfSpikes": "tables_stats:spikes",
     "SyncResult": "tables_sync:sync",
     "TwitterStatus": "tables:twitter_status",
 }

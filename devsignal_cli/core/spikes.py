@@ -48,10 +48,11 @@ def total(day: Day) -> int:
 def _of_day(before: Sequence[Day], day: Day) -> Iterator[Spike]:
     if total(day) >= FEWEST_POSTS:
         usual, far = _volume([total(one) for one in before], total(day))
-        yield Spike(day.date, "volume", total(day), round(usual, 1), round(far, 1))
+        yield Spike(day.date, "volume", total(day), round(usual, 1), round(far, 1), total(day))
     if day.negative >= FEWEST_POSTS:
         usual, far = _negative(before[-WINDOW:], day)
-        yield Spike(day.date, "negative", round(day.negative / total(day), 3), round(usual, 3), round(far, 1))
+        share = day.negative / total(day)
+        yield Spike(day.date, "negative", round(share, 3), round(usual, 3), round(far, 1), total(day))
 
 
 def _volume(before: Sequence[int], count: int) -> tuple[float, float]:

@@ -32,7 +32,7 @@ def test_quiet_series_are_calm_and_bursts_are_found() -> None:
 
 def test_a_day_of_three_times_the_posts_is_named_with_what_is_usual() -> None:
     days = series(*[9, 10, 11] * 10, 30, 10)
-    assert spikes.of(days) == (Spike(FIRST + timedelta(days=30), "volume", 30, 10.0, 4.6),)
+    assert spikes.of(days) == (Spike(FIRST + timedelta(days=30), "volume", 30, 10.0, 4.6, 30),)
 
 
 def test_a_day_of_bad_news_is_named_by_its_share() -> None:

@@ -34,7 +34,7 @@ READERS: list[tuple[str, list[str]]] = [
     ("company export", ["--format", "jsonl"]), ("contact list", []), ("contact list", ["--search", "jo"]),
     ("contact show", [PERSON]), ("contact export", ["--format", "csv"]), ("contact export", ["--format", "jsonl"]),
     ("identity review", ["--probable"]), ("identity explain", [HANDLE]), ("identity mode", []), ("stats", []),
-    ("stats", ["--by", "author"]), ("stats", ["--by", "keyword"]), ("stats", ["--by", "company"]), ("org list", []),
+    ("stats", ["--company", FIRM]), ("stats", ["--topic", ""]), ("stats", ["--spikes", "-k", "acme"]), ("org list", []),
     ("db path", []), ("db check", []), ("classify", ["so good"]),
     *[(f"signals {verb}", [str(number)]) for verb in ("show", "explain") for number in range(1, 8)],
     *[(f"{kind} show", [str(number)]) for kind in ("company", "contact") for number in range(1, 5)],
