@@ -34,6 +34,7 @@ def fill(path: Path, signals: int, seed: int = 8, days: int = 150) -> None:
     """Both organizations with so many signals together, and all that stats counts beside them."""
     chance = random.Random(seed)
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
         connection.execute("INSERT INTO organization (id, name, created_at) VALUES (2, 'second', 1)")
         _insert(connection, "author", [_author(chance, number) for number in range(1, AUTHORS + 1)])
         for org in ORGS:
@@ -63,13 +64,13 @@ class Asked:
         first = self.start - timedelta(days=length)
         return Asked(self.path, self.org, self.zone, first, self.start - timedelta(days=1), self.narrowed)
 
-    def rows(self, select: str, more: str = "", where: str = "1") -> list[tuple[Any, ...]]:
+    def rows(self, select: str, more: str = "", where: str = "1", joined: str = "") -> list[tuple[Any, ...]]:
         """A question about the signals that count; `more` is what follows the condition."""
+        end = self.midnight(self.end + timedelta(days=1))
         return self.sql(
-            f"""SELECT {select} FROM signal s LEFT JOIN author a ON a.id = s.author_id
-            LEFT JOIN company c ON c.id = s.company_id
+            f"""SELECT {select} FROM signal s {joined}
             WHERE s.organization_id = {self.org} AND s.muted = 0 AND s.deleted_at IS NULL AND s.repost = 0
-            AND s.posted_at >= {self.midnight(self.start)} AND s.posted_at < {self.midnight(self.end + timedelta(days=1))}
+            AND s.posted_at >= {self.midnight(self.start)} AND s.posted_at < {end}
             AND {self.narrowed} AND {where} {more}"""
         )
 

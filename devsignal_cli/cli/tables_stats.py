@@ -26,7 +26,7 @@ def stats(value: Stats) -> RenderableType:
     if not value.signals.total:
         before = value.previous.signals
         told = f" The period before has {draw.count(before, 'signal')}." if before else ""
-        return Group(*_head(value), Text(f"No signals in this period.{told}"))
+        return Group(*_head(value), Text(f"No signals in this period.{told}"), *_on_file(value))
     return Group(
         *_head(value),
         _bar(value),
@@ -39,8 +39,7 @@ def stats(value: Stats) -> RenderableType:
         *tables_stats_lists.topics(value),
         *tables_stats_lists.authors(value),
         *tables_stats_lists.companies(value),
-        *tables_stats_records.coverage(value),
-        *tables_stats_records.technology(value),
+        *_on_file(value),
     )
 
 
@@ -69,6 +68,10 @@ def _head(value: Stats) -> list[Text]:
     told = ", ".join(filter(None, parts))
     head = Text(f"{value.org}, {value.from_} to {value.to} ({value.tz})", "bold")
     return [head, Text(f"{before}; only: {told}" if told else before, "bright_black")]
+
+
+def _on_file(value: Stats) -> list[RenderableType]:
+    return [*tables_stats_records.coverage(value), *tables_stats_records.technology(value)]
 
 
 def _bar(value: Stats) -> RenderableType:

@@ -1,21 +1,20 @@
 """Every figure of stats equals SQL on the base tables; days are those of zones with half hours and clock changes."""
 
 import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from devsignal_cli.core.spikes import of
 from devsignal_cli.model.records import COLUMNS, FIELDS
-from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
+from devsignal_cli.model.words import SENTIMENTS
 from devsignal_cli.results.stats import Day
 from devsignal_cli.serialize import plain
-from tests.stats_world import ZONES, Asked, fill
+from tests.stats_expected import END, START, expected_figures, told
+from tests.stats_world import ZONES, Asked
 from tests.support import Cli
 
-START, END = date(2026, 9, 25), date(2026, 11, 18)  # the clocks change in New York and on Lord Howe Island
 TOPIC = "EXISTS (SELECT 1 FROM signal_keyword k WHERE k.organization_id = s.organization_id AND k.post_key = s.post_key AND k.keyword_id % 10 IN ({}))"
 NARROWED = [
     ((), "1"),
@@ -26,80 +25,12 @@ NARROWED = [
     (("--company", "c7.dev"), "s.company_id % 100 = 7"),
     (("--company", "c7.dev", "--keyword", "initech"), "s.company_id % 100 = 7 AND " + TOPIC.format("5")),
 ]
-OPEN = "s.type IN ('twitter_complaint', 'twitter_question') AND s.replies = 0 AND s.done = 0"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Path:
-    path = tmp_path_factory.mktemp("stats") / "devsignal.db"
-    shutil.copy(template, path)
-    fill(path, 4_000)
-    return path
 
 
 @pytest.fixture
 def world(cli: Cli, filled: Path) -> Cli:
     shutil.copy(filled, cli.database)
     return cli
-
-
-def told(world: Cli, org: int, zone: str, *arguments: str) -> dict[str, Any]:
-    name = "second" if org == 2 else "default"
-    assert world("org", "set", "--tz", zone, "--org", name).code == 0
-    period = ("--from", START.isoformat(), "--to", END.isoformat())
-    ran = world("stats", "--json", "--org", name, *period, *arguments)
-    assert ran.code == 0, ran.err
-    shown: dict[str, Any] = ran.json
-    return shown
-
-
-def expected_figures(asked: Asked) -> dict[str, Any]:
-    """The figures that a period shares with the one before."""
-
-    def by(column: str, names: tuple[str, ...]) -> dict[str, int]:
-        return {name: asked.count(f"s.{column} = '{name}'") for name in names}
-
-    authors, identified = (
-        asked.count(where, "DISTINCT s.author_id") for where in ("1", "s.identity_state IN ('confirmed', 'probable')")
-    )
-    states = ("confirmed", "probable", "review", "unknown")
-    return {
-        "signals": asked.count(),
-        "sentiment": by("sentiment", SENTIMENTS),
-        "types": by("type", POST_TYPES),
-        "authors": authors,
-        "companies": asked.count(what="DISTINCT s.company_id"),
-        "identity": {state: asked.count(f"s.identity_state = '{state}'", "DISTINCT s.author_id") for state in states},
-        "known": {
-            "authors": authors,
-            "identified": identified,
-            "identified_percent": round(100 * identified / authors, 1) if authors else None,
-            "of_contacts": asked.count("s.contact_id IS NOT NULL"),
-            "of_companies": asked.count("s.company_id IS NOT NULL"),
-        },
-        "work": {
-            "complaints": asked.count(f"{OPEN} AND s.type = 'twitter_complaint'"),
-            "questions": asked.count(f"{OPEN} AND s.type = 'twitter_question'"),
-            "of_companies": asked.count(f"{OPEN} AND s.company_id IS NOT NULL"),
-        },
-        "spend": expected_spend(asked),
-    }
-
-
-def expected_spend(asked: Asked) -> dict[str, float]:
-    def total(what: str, where: str) -> float:
-        within = f"organization_id = {asked.org} AND day >= '{asked.start}' AND day <= '{asked.end}'"
-        return float(asked.sql(f"SELECT total({what}) FROM ledger WHERE {within} AND {where}")[0][0])
-
-    return {
-        "usd": total("micro_usd", "1") / 1_000_000,
-        "posts": total("count", "kind = 'post'"),
-        "posts_free": total("free_count", "kind = 'post'"),
-        "users": total("count", "kind = 'user'"),
-        "counts": total("count", "kind = 'counts'"),
-        "calls": total("count + free_count", "kind = 'enrichment'"),
-        "calls_counted": total("count", "kind = 'enrichment'"),
-    }
 
 
 @pytest.mark.parametrize(("arguments", "narrowed"), NARROWED, ids=[" ".join(one[0]) for one in NARROWED])
@@ -141,14 +72,16 @@ def test_authors_and_companies_equal_sql(world: Cli, org: int, arguments: tuple[
     moods = "sum(s.sentiment = 'positive'), sum(s.sentiment = 'negative')"
     people = f"CAST(a.id AS TEXT), a.username, a.name, a.followers, count(*), {moods}"
     firms = f"CAST(c.id AS TEXT), c.name, c.domain, count(*), {moods}"
+    joined = "LEFT JOIN author a ON a.id = s.author_id LEFT JOIN company c ON c.id = s.company_id"
     orders = {
         "authors": (people, "a.id", "count(*) DESC, ifnull(a.followers, -1) DESC, a.id"),
         "authors_by_reach": (people, "a.id", "ifnull(a.followers, -1) DESC, count(*) DESC, a.id"),
         "companies_by_signals": (firms, "c.id", "count(*) DESC, c.id"),
     }
     for key, (select, column, order) in orders.items():
-        rows = asked.rows(select, f"GROUP BY {column} ORDER BY {order} LIMIT 10", f"{column} IS NOT NULL")
-        before = [(asked.before().count(f"{column} = {row[0]}"),) for row in rows]
+        rows = asked.rows(select, f"GROUP BY {column} ORDER BY {order} LIMIT 10", f"{column} IS NOT NULL", joined)
+        key_ = {"a.id": "s.author_id", "c.id": "s.company_id"}[column]
+        before = [(asked.before().count(f"{key_} = {row[0]}"),) for row in rows]
         assert rows, key
         assert [tuple(one.values()) for one in shown[key]] == [row + n for row, n in zip(rows, before, strict=True)], (
             key
@@ -214,7 +147,7 @@ def test_planted_days_stand_out_in_the_zone_of_the_organization(world: Cli) -> N
     assert shown["spikes"] == plain(of(series, START)), "the 56 days before the period say what is usual"
     only = ("--spikes", "--from", START.isoformat(), "--to", END.isoformat())
     assert world("stats", "--json", *only).json == shown
-    assert "▲ Mon 2026-10-19: 51 signals" in world("stats", *only).out
+    assert "▲ Mon 2026-10-19: 70 % of 43 signals negative" in world("stats", *only).out
 
 
 @pytest.mark.parametrize(
