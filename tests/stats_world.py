@@ -95,7 +95,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any
 
 
 def _author(chance: random.Random, number: int) -> dict[str, Any]:
-    followers = chance.choice([None, number % 7, int(10 ** chance.uniform(0, 6))])
+    followers = chance.choice([None, number % 7, 250_000, int(10 ** chance.uniform(0, 6))])
     name = f"user{number}" if number % 10 else None
     return {"id": number, "username": name, "username_key": name, "name": f"User {number}", "followers": followers}
 

@@ -1,6 +1,6 @@
 """A period in figures, drawn for people: the head, the figures beside those before, the series. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -26,7 +26,9 @@ def stats(value: Stats) -> RenderableType:
     if not value.signals.total:
         before = value.previous.signals
         told = f" The period before has {draw.count(before, 'signal')}." if before else ""
-        return Group(*_head(value), Text(f"No signals in this period.{told}"), *_on_file(value))
+        return Group(
+            *_head(value), Text(f"No signals in this period.{told}"), *_on_file(value), *_few(_on_file_n(value))
+        )
     return Group(
         *_head(value),
         _bar(value),
@@ -53,7 +55,7 @@ def spikes(value: StatsOfSpikes) -> RenderableType:
     most = sorted(value.spikes, key=lambda spike: (-spike.sigmas, spike.date))
     day = most[0].date
     look = addressed(f"See the posts: devsignal signals list --from {day} --to {day}", value.org)
-    return Group(*_head(value), *_named(most), Text(look))
+    return Group(*_head(value), *_named(most), *_few(_negative_n(value)), Text(look))
 
 
 def _head(value: Stats) -> list[Text]:
@@ -124,8 +126,8 @@ def _notes(value: Stats) -> list[Text]:
     pairs = ((value.signals.total, then.signals, "signal"), (value.known.authors, then.known.authors, "author"))
     told = " and ".join(f"n = {draw.count(now, noun)} ({before:,} before)" for now, before, noun in pairs)
     notes = [Text(f"Shares are of {told}.", "bright_black")]
-    if any(0 < n < draw.FEW for now, before, _ in pairs for n in (now, before)):
-        notes.append(Text(draw.FEW_TOLD, "bright_black"))
+    numbers = [n for now, before, _ in pairs for n in (now, before)]
+    notes += _few([*numbers, *tables_stats_lists.topics_n(value), *_negative_n(value), *_on_file_n(value)])
     if number := _open(value.work):
         work = value.work
         kinds = " and ".join(
@@ -136,6 +138,19 @@ def _notes(value: Stats) -> list[Text]:
         notes.append(Text(f"To do: {kinds} {verb} no reply{known}:"))
         notes.append(Text(addressed("  devsignal signals list --open", value.org)))
     return [*notes, *draw.waiting(value.identity, value.org)]
+
+
+def _few(numbers: Iterable[int]) -> list[Text]:
+    """What the mark of a share means, said once if any of the shares is one of few."""
+    return [Text(draw.FEW_TOLD, "bright_black")] if any(0 < n < draw.FEW for n in numbers) else []
+
+
+def _negative_n(value: Stats) -> list[int]:
+    return [spike.signals for spike in value.spikes if spike.kind == "negative"]
+
+
+def _on_file_n(value: Stats) -> list[int]:
+    return [value.companies.total, value.contacts.total, value.technology_n]
 
 
 def _series(value: Stats) -> list[RenderableType]:

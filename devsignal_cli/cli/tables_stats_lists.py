@@ -19,7 +19,7 @@ def topics(value: Stats) -> list[RenderableType]:
     """Each topic's share of voice, where there is a topic at all."""
     if not any(topic.topic for topic in value.topics):
         return []
-    n, before = (sum(getattr(topic, name) for topic in value.topics) for name in ("signals", "previous"))
+    n, before = topics_n(value)
     table = _table("Share of voice", "", "Signals", "Share", "Before", "Share", "+", "-")
     for topic in value.topics:
         table.add_row(
@@ -33,8 +33,14 @@ def topics(value: Stats) -> list[RenderableType]:
             f"{topic.negative:,}",
         )
     note = f"n = {n:,} ({before:,} before); a signal of two topics counts in both"
-    few = f"\n{draw.FEW_TOLD}" if 0 < n < draw.FEW or 0 < before < draw.FEW else ""
-    return [Text(), table, Text(note + few, "bright_black")]
+    return [Text(), table, Text(note, "bright_black")]
+
+
+def topics_n(value: Stats) -> tuple[int, int]:
+    """Of how many the shares of voice are, now and before; nought where there is no topic."""
+    if not any(topic.topic for topic in value.topics):
+        return 0, 0
+    return sum(topic.signals for topic in value.topics), sum(topic.previous for topic in value.topics)
 
 
 def authors(value: Stats) -> list[RenderableType]:

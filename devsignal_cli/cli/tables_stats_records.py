@@ -26,8 +26,7 @@ def coverage(value: Stats) -> list[RenderableType]:
     table.add_row(*(Text(title, "bold") for title, _, _ in there))
     table.add_row(*(_enriched(told) for _, told, _ in there))
     table.add_row(*(_fields(fields, told.total) for _, told, fields in there))
-    few = [Text(draw.FEW_TOLD, "bright_black")] if any(told.total < draw.FEW for _, told, _ in there) else []
-    return [Text(), table, *few]
+    return [Text(), table]
 
 
 def technology(value: Stats) -> list[RenderableType]:
@@ -43,8 +42,7 @@ def technology(value: Stats) -> list[RenderableType]:
             Text(clean(one.name)), Text(f"{one.companies:,}", justify="right"), Text(share, justify="right"), bar
         )
     n = f"Technology (n = {value.technology_n:,} whose use is known)"
-    few = [Text(draw.FEW_TOLD, "bright_black")] if value.technology_n < draw.FEW else []
-    return [Text(), Text(n, "bold"), table, *few]
+    return [Text(), Text(n, "bold"), table]
 
 
 def spend(table: Table, value: Stats) -> None:

@@ -3,6 +3,7 @@
 The texts lie in tests/golden/views. After a wanted change, delete the file: the test writes it anew, and fails once.
 """
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -110,14 +111,22 @@ def test_what_waits_for_an_answer_is_told_with_the_command(cli: Cli) -> None:
     assert "signals list --open" not in cli("stats", "--days", "150").out
 
 
-def test_shares_of_few_are_marked_and_the_mark_is_explained(cli: Cli) -> None:
-    fill(cli.database, 300)
-    out = cli("stats", "--from", "2026-11-17", "--to", "2026-11-17").out
-    assert "~" in out.split("Authors", maxsplit=1)[0]
-    assert draw.FEW_TOLD in out
-    many = cli("stats", "--days", "75", "--by", "month").out.split("Companies on file", maxsplit=1)[0]
-    assert "~" not in many
-    assert f"of {COMPANIES} enriched" in cli("stats", "--days", "75").out
+def test_shares_of_few_are_marked_and_the_mark_is_explained_once(cli: Cli) -> None:
+    fill(cli.database, 600)
+    few = cli("stats", "--from", "2026-11-17", "--to", "2026-11-17").out
+    assert few.count(draw.FEW_TOLD) == 1
+    assert re.search(r"  positive +\d+ +~\d+ %", few)
+    assert f"of {COMPANIES} enriched (5" in few
+    spikes = cli("stats", "--from", "2026-10-18", "--to", "2026-10-20", "--spikes").out
+    assert "~67 % of 9 signals negative" in spikes
+    assert draw.FEW_TOLD in spikes
+
+
+def test_without_shares_of_few_there_is_no_mark(cli: Cli, filled: Path) -> None:
+    shutil.copy(filled, cli.database)
+    out = cli("stats", *PERIOD).out
+    assert " %" in out
+    assert "~" not in out
 
 
 @pytest.mark.parametrize(
