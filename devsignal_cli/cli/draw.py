@@ -1,5 +1,6 @@
 """Small drawings that several views share: bars, badges, times, money, one post. Pure."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -24,6 +25,11 @@ BADGES: dict[PostType, tuple[str, str]] = {
 _FILLS: dict[Sentiment, str] = {"positive": "█", "neutral": "░", "negative": "▓"}
 SIGNS: dict[Sentiment, str] = {"positive": "+", "negative": "-", "neutral": "="}
 BAR_WIDTH = 40
+FEW = 20
+"""A share of fewer says little: it is marked."""
+FEW_TOLD = f"~ a share of fewer than {FEW}: it says little"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 ENDINGS = {
     "rate_limited": "stopped by X's rate limit",
     "budget": "stopped by the budget",
@@ -60,6 +66,11 @@ def sentiment_bar(counts: Mapping[Sentiment, int], width: int = BAR_WIDTH) -> Te
     return bar
 
 
+def bar_key() -> Text:
+    """What the parts of such a bar mean."""
+    return Text("  ").join(Text(f"{fill} {name}", COLOURS[name]) for name, fill in _FILLS.items())
+
+
 def shares(counts: Mapping[Sentiment, int]) -> Text:
     """Each sentiment's count and share."""
     total = sum(counts.values()) or 1
@@ -68,6 +79,25 @@ def shares(counts: Mapping[Sentiment, int]) -> Text:
         for name in _FILLS
     ]
     return Text("  ").join(Text(text, style) for text, style in parts)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share, marked when it is one of few."""
+    return f"{'~' if whole < FEW else ''}{100 * part / whole:.0f} %" if whole else "-"
+
+
+def bar(part: float, whole: float, width: int) -> str:
+    """A bar as long as a share of its width, to an eighth of a letter; whatever is there at all can be seen."""
+    eighths = max(round(8 * width * part / whole), 1) if part and whole else 0
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+def sparkline(numbers: Sequence[int], width: int) -> str:
+    """Numbers as heights in one line; neighbours are put together when there are more than the width holds."""
+    each = max(1, math.ceil(len(numbers) / width))
+    sums = [sum(numbers[start : start + each]) for start in range(0, len(numbers), each)]
+    most = max(sums, default=0)
+    return "".join(_HEIGHTS[math.ceil((len(_HEIGHTS) - 1) * one / most)] if most else _HEIGHTS[0] for one in sums)
 
 
 def badges(counts: Mapping[PostType, int]) -> Text:

@@ -57,6 +57,7 @@ VIEWS = {
     "SignalsExported": "tables_signals:exported",
     "SignalsCorrected": "tables_judged:all_corrected",
     "Stats": "tables_stats:stats",
+    "StatsOfSpikes": "tables_stats:spikes",
     "SyncResult": "tables_sync:sync",
     "TwitterStatus": "tables:twitter_status",
 }

@@ -2,44 +2,33 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import Any
 
-from devsignal_cli.core import zones
+from devsignal_cli.core import spikes, topics, zones
+from devsignal_cli.core.stats_ports import Asked, StatsReader
 from devsignal_cli.errors import UsageError
 from devsignal_cli.model.connection import Organization
-from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
-from devsignal_cli.results.stats import AuthorCount, CompanyCount, Compared, Coverage, Day, Stats, Technology
+from devsignal_cli.model.words import POST_TYPES, SENTIMENTS, PostType
+from devsignal_cli.results.stats import (
+    AuthorCount,
+    Compared,
+    Day,
+    FieldCoverage,
+    Figures,
+    Narrowed,
+    Previous,
+    Stats,
+    Technology,
+)
+
+__all__ = ["Filters", "Period", "StatsReader", "period_of", "stats"]
 
 TOP = 10
 DAYS = 30
 QUARTER_SECONDS = 900
-
-
-class StatsReader(Protocol):
-    """The store, as stats needs it; a period is {organization_id, start, end, type} in Unix seconds."""
-
-    def quarters(self, period: dict[str, Any]) -> Sequence[tuple[int, str, str, int]]:
-        """Signals as (quarter of an hour since 1970, sentiment, type, count)."""
-
-    def total(self, period: dict[str, Any]) -> int:
-        """How many signals there are."""
-
-    def authors(self, period: dict[str, Any], limit: int) -> tuple[AuthorCount, ...]:
-        """Who wrote most."""
-
-    def companies(self, period: dict[str, Any], limit: int) -> tuple[CompanyCount, ...]:
-        """Whose people wrote most."""
-
-    def identity_states(self, period: dict[str, Any]) -> dict[str, int]:
-        """How many authors are known how surely."""
-
-    def coverage(self, organization_id: int, table: str) -> Coverage:
-        """How many companies or contacts were enriched."""
-
-    def technology(self, organization_id: int, limit: int) -> tuple[Technology, ...]:
-        """Which technologies the companies use."""
+Quarters = Sequence[tuple[int, str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,21 @@ class Period:
     start: date
     end: date
     step: zones.Step = "day"
+
+    def before(self) -> "Period":
+        """The period of equal length that ends on the day before."""
+        length = self.end - self.start + timedelta(days=1)
+        return Period(self.start - length, self.end - length, self.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the signals are narrowed to, as a person says it; `company` is an id and what to call it."""
+
+    type: PostType | None = None
+    topic: str | None = None
+    keyword: str | None = None
+    company: tuple[int, str] | None = None
 
 
 def period_of(today: date, days: int | None, start: date | None, end: date | None, step: zones.Step) -> Period:
@@ -69,41 +73,120 @@ def period_of(today: date, days: int | None, start: date | None, end: date | Non
     return Period(first, last, step)
 
 
-def stats(reader: StatsReader, organization: Organization, period: Period, type_: str | None = None) -> Stats:
-    """The figures of a period, beside those of the period before it."""
+def stats(reader: StatsReader, organization: Organization, period: Period, filters: Filters | None = None) -> Stats:
+    """The figures of a period, beside those of the period before it.
+
+    Coverage, technology and spend are the organization's, however the signals are narrowed; topics are not narrowed to
+    a topic or keyword, of which the share is always whole.
+
+    Raises:
+        NotFoundError: there is no such topic or keyword.
+    """
+    filters = filters or Filters()
     in_zone, zone_name = zones.zone(organization.time_zone)
-    asked = _bounds(organization, period.start, period.end, in_zone, type_)
-    length = period.end - period.start + timedelta(days=1)
-    before = _bounds(organization, period.start - length, period.end - length, in_zone, type_)
-    quarters = reader.quarters(asked)
+    keywords = reader.keywords(organization.id)
+    ids, topic, keyword = topics.chosen(keywords, filters.topic, filters.keyword)
+    company_id, company = filters.company or (None, None)
+    narrowed = {"type": filters.type, "keyword_ids": ids, "company_id": company_id}
+    before = period.before()
+    lead = Period(period.start - timedelta(days=spikes.LONGEST), period.end)  # spikes look back
+    reach = Period(min(lead.start, before.start), period.end)
+    asked, earlier, all_ = (_bounds(organization, one, in_zone, narrowed) for one in (period, before, reach))
+    quarters = reader.quarters(all_)
+    then = _figures(reader, earlier, _within(quarters, earlier), before)
     return Stats(
         org=organization.name,
         from_=period.start,
         to=period.end,
         tz=zone_name,
-        signals=Compared(sum(n for _, _, _, n in quarters), reader.total(before)),
-        sentiment={name: sum(n for _, label, _, n in quarters if label == name) for name in SENTIMENTS},
-        types={name: sum(n for _, _, label, n in quarters if label == name) for name in POST_TYPES},
-        series=_series(quarters, period, in_zone),
-        authors=reader.authors(asked, TOP),
-        companies_by_signals=reader.companies(asked, TOP),
-        identity=reader.identity_states(asked),
-        companies=reader.coverage(organization.id, "companies"),
-        contacts=reader.coverage(organization.id, "contacts"),
-        technology=reader.technology(organization.id, TOP),
+        by=period.step,
+        narrowed=Narrowed(filters.type, topic, keyword, company),
+        previous=Previous(**_fields_of(then), from_=before.start, to=before.end),
+        series=_series(_within(quarters, asked), period, in_zone),
+        spikes=spikes.of(_series(quarters, lead, in_zone), period.start),
+        topics=topics.shares(keywords, *(reader.topics({**one, "keyword_ids": None}) for one in (asked, earlier))),
+        **_compared(_figures(reader, asked, _within(quarters, asked), period), then),
+        **_most(reader, asked, earlier),
+        **_records(reader, organization.id),
     )
 
 
-def _bounds(organization: Organization, start: date, end: date, in_zone: tzinfo, type_: str | None) -> dict[str, Any]:
+def _bounds(organization: Organization, period: Period, in_zone: tzinfo, narrowed: Asked) -> Asked:
     return {
         "organization_id": organization.id,
-        "start": zones.midnight(start, in_zone),
-        "end": zones.midnight(end + timedelta(days=1), in_zone),
-        "type": type_,
+        "start": zones.midnight(period.start, in_zone),
+        "end": zones.midnight(period.end + timedelta(days=1), in_zone),
+        **narrowed,
     }
 
 
-def _series(quarters: Sequence[tuple[int, str, str, int]], period: Period, in_zone: tzinfo) -> tuple[Day, ...]:
+def _within(quarters: Quarters, asked: Asked) -> Quarters:
+    return [one for one in quarters if asked["start"] <= one[0] * QUARTER_SECONDS < asked["end"]]
+
+
+def _figures(reader: StatsReader, asked: Asked, quarters: Quarters, period: Period) -> Figures:
+    known = reader.known(asked)
+    return Figures(
+        signals=sum(n for _, _, _, n in quarters),
+        sentiment={name: sum(n for _, label, _, n in quarters if label == name) for name in SENTIMENTS},
+        types={name: sum(n for _, _, label, n in quarters if label == name) for name in POST_TYPES},
+        authors=known.authors,
+        companies=reader.active_companies(asked),
+        identity=reader.identity_states(asked),
+        known=known,
+        work=reader.work(asked),
+        spend=reader.spend(asked["organization_id"], period.start.isoformat(), period.end.isoformat()),
+    )
+
+
+def _fields_of(figures: Figures) -> dict[str, Any]:
+    return {name: getattr(figures, name) for name in Figures.__slots__}
+
+
+def _compared(now: Figures, then: Figures) -> dict[str, Any]:
+    """A period's figures by the keys of Stats; its counts beside those of the period before."""
+    active = {name: Compared(getattr(now, name), getattr(then, name)) for name in ("authors", "companies")}
+    own = ("sentiment", "types", "identity", "known", "work", "spend")
+    return {
+        "signals": Compared(now.signals, then.signals),
+        "active": active,
+        **{name: getattr(now, name) for name in own},
+    }
+
+
+def _most(reader: StatsReader, asked: Asked, earlier: Asked) -> dict[str, Any]:
+    """Who wrote most and who reaches most, with what they wrote in the period before."""
+
+    def authors(found: tuple[AuthorCount, ...]) -> tuple[AuthorCount, ...]:
+        before = reader.author_counts(earlier, [one.id for one in found])
+        return tuple(replace(one, previous=before.get(one.id, 0)) for one in found)
+
+    companies = reader.companies(asked, TOP)
+    before = reader.company_counts(earlier, [one.id for one in companies])
+    return {
+        "authors": authors(reader.authors(asked, TOP)),
+        "authors_by_reach": authors(reader.authors_by_reach(asked, TOP)),
+        "companies_by_signals": tuple(replace(one, previous=before.get(one.id, 0)) for one in companies),
+    }
+
+
+def _records(reader: StatsReader, organization_id: int) -> dict[str, Any]:
+    """Coverage and technology: what is on file now, whatever the period."""
+    coverage = {table: reader.coverage(organization_id, table) for table in ("companies", "contacts")}
+    used, technology_n = reader.technology(organization_id)
+    fields = {
+        table: tuple(
+            FieldCoverage(field, filled, round(100 * filled / told.total, 1) if told.total else None)
+            for field, filled in reader.fields(organization_id, table).items()
+        )
+        for table, told in coverage.items()
+    }
+    most = sorted(used.items(), key=lambda one: (-one[1], one[0]))[:TOP]
+    technology = tuple(Technology(*one) for one in most)
+    return {**coverage, "fields": fields, "technology": technology, "technology_n": technology_n}
+
+
+def _series(quarters: Quarters, period: Period, in_zone: tzinfo) -> tuple[Day, ...]:
     counts: Counter[tuple[date, str]] = Counter()
     for quarter, sentiment, _, n in quarters:
         day = zones.local_day(quarter * QUARTER_SECONDS, in_zone)

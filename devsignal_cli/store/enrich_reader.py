@@ -6,7 +6,7 @@ from devsignal_cli.model.connection import Connection
 from devsignal_cli.model.records import Entity
 from devsignal_cli.model.words import OrganizationId
 from devsignal_cli.results.stats import Coverage
-from devsignal_cli.store import connections, ledger, stats_queries
+from devsignal_cli.store import connections, ledger, stats_records
 from devsignal_cli.store.db import Session
 
 _COUNTS = """
@@ -46,7 +46,7 @@ class EnrichmentReader:
 
     def coverage(self, table: str) -> Coverage:
         """How many of the `companies` or `contacts` were enriched."""
-        return stats_queries.coverage(self._session, self._id, table)
+        return stats_records.coverage(self._session, self._id, table)
 
     def outcomes(self, entity: Entity) -> tuple[dict[str, int], int, datetime | None]:
         """Records by what was last said of them, how many wait in the queue, and when one was last found."""

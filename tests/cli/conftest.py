@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stats_world import fill
 from tests.support import Cli, quiet_world, simulator
 
 
@@ -24,3 +25,12 @@ def synced(cli: Cli, synced_once: Path) -> Cli:
         shutil.copytree(cli.home, synced_once)
     shutil.copytree(synced_once, cli.home, dirs_exist_ok=True)
     return cli
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Path:
+    """The database of a full organization, and a second one."""
+    path = tmp_path_factory.mktemp("filled") / "devsignal.db"
+    shutil.copy(template, path)
+    fill(path, 3_000)
+    return path
