@@ -53,6 +53,8 @@ def _check_target(database: Path, target: Path, *, overwrite: bool) -> None:
         raise UsageError(f"{target} is the database itself.", "Name another file.")
     if target.is_dir():
         raise UsageError(f"{target} is a folder.", f"Name a file in it: {target / 'devsignal-backup.db'}")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{target} is no file.", "Name a file; the copy takes the place of what is there.")
     if not target.parent.is_dir():
         raise CannotWriteError(f"There is no folder {target.parent}.", "Make it, or name a file in another folder.")
     if not overwrite and (target.exists() or target.is_symlink()):

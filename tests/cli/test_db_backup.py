@@ -115,6 +115,40 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(synced: Cli, tmp_path:
     assert left == ["copy.db", f"copy.db.part-{os.getppid()}", "home"]
 
 
+def test_what_a_killed_backup_of_our_own_number_left_goes_too(synced: Cli, tmp_path: Path) -> None:
+    (tmp_path / f"copy[1].db.part-{os.getpid()}").touch()
+    assert synced("db", "backup", str(tmp_path / "copy[1].db")).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy[1].db", "home"]
+
+
+def test_the_journal_of_what_a_backup_overwrites_is_not_played_into_it(synced: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    for path, journal in hot_journal(tmp_path / "other.db").items():
+        (tmp_path / path.replace("other.db", "copy.db")).write_bytes(journal)
+    assert synced("db", "backup", str(target), "--force").code == 0
+    assert rows(target) == rows(synced.database)
+
+
+def hot_journal(path: Path) -> dict[str, bytes]:
+    """A database and its journal as a killed writer leaves them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE word (text TEXT)")
+        other.execute("PRAGMA cache_size = 1")
+        other.executemany("INSERT INTO word VALUES (?)", [("a" * 500,)] * 1_000)
+        other.execute("BEGIN")
+        other.execute("UPDATE word SET text = 'b' || text")
+        left = {each.name: each.read_bytes() for each in path.parent.glob("other.db*")}
+    assert len(left) == 2
+    return left
+
+
+def test_what_is_no_file_is_not_replaced_by_a_backup(synced: Cli, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    ran = synced("db", "backup", str(tmp_path / "pipe"), "--force")
+    assert (ran.code, "is no file" in ran.err) == (2, True)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_there_is_nothing_to_back_up_before_the_first_command(cli: Cli, tmp_path: Path) -> None:
     cli.database.unlink()
     ran = cli("db", "backup", str(tmp_path / "copy.db"), "--json")
