@@ -8,6 +8,7 @@ import fcntl
 import logging
 import os
 import re
+import stat
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ KEPT = 3  # older files: FILE.1 is the youngest
 LOGGER = "devsignal"
 _EMAIL = re.compile(r"[^\s@<>\"'(),;:]+@([\w\\-]+(?:\.[\w\\-]+)+)")  # in JSON of ASCII: other letters are \u00e9
 _WATCHED = ("estimate", "planned")  # queries, and who would be asked for
-_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK  # no wait for a pipe
 
 
 class LogFile(logging.Handler):
@@ -134,7 +135,8 @@ def places(error: BaseException) -> list[str]:
 def _opened(path: Path) -> int:
     make_private(path.parent)
     file = os.open(path, _FLAGS, 0o600)
-    if os.fstat(file).st_uid == os.getuid():
+    state = os.fstat(file)
+    if stat.S_ISREG(state.st_mode) and state.st_uid == os.getuid():  # /dev/null stays everybody's
         os.fchmod(file, 0o600)  # whatever the umask was, or whoever made it
     return file
 

@@ -115,6 +115,20 @@ def test_a_log_is_private_under_any_umask_and_whoever_made_it(log: Path, cli: Cl
     assert log.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("has_reader", [False, True])
+def test_a_pipe_keeps_its_mode_and_is_not_waited_for(has_reader: bool, log: Path, cli: Cli) -> None:
+    log.parent.mkdir()
+    os.mkfifo(log)
+    log.chmod(0o644)
+    reader = os.open(log, os.O_RDONLY | os.O_NONBLOCK) if has_reader else None
+    ran = cli("org", "list")
+    assert (ran.code, "cannot be written" in ran.err) == (0, not has_reader)
+    assert log.stat().st_mode & 0o777 == 0o644
+    if reader is not None:
+        assert b'"ended"' in os.read(reader, 65_536)
+        os.close(reader)
+
+
 def test_a_symbolic_link_is_not_followed_and_the_run_goes_on_without_a_log(log: Path, cli: Cli) -> None:
     log.parent.mkdir()
     log.symlink_to(log.parent / "elsewhere")
