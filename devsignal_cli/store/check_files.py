@@ -92,4 +92,4 @@ def _private(database: Path, around: Surroundings) -> Iterable[Path]:
     for folder in (database.parent / "locks", around.backups, around.home / "cache"):
         if folder.is_dir():
             yield from (folder, *sorted(folder.rglob("*")))
-    yield from (around.key.path, around.key.next, *sorted(around.home.glob("devsignal.log*")))
+    yield from (around.key.path, around.key.next, around.key.old, *sorted(around.home.glob("devsignal.log*")))

@@ -1,5 +1,6 @@
 """Which secret key is the right one: what lies in the environment or the file, judged by what is remembered."""
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from devsignal_cli.folders import flush
 from devsignal_cli.store import key_file
 from devsignal_cli.store.key_record import KeyRecord, fingerprint
 
-NEXT = f"{key_file.NAME}.new"
+NEXT, OLD = f"{key_file.NAME}.new", f"{key_file.NAME}.old"
 _LOST = "`devsignal db rekey --lost` goes on without it: you connect again, and forgotten people are known no more."
 
 
@@ -23,6 +24,7 @@ class KeyChoice:
     def __init__(self, home: Path, given: str | None) -> None:
         self.path = home / key_file.NAME
         self.next = home / NEXT
+        self.old = home / OLD
         self.given = given
 
     @property
@@ -80,6 +82,8 @@ class KeyChoice:
     def _way_back(self, record: KeyRecord) -> str:
         if self.given and _holds(self.path, record):
             return f"The right one lies in {self.path}: unset {key_file.VARIABLE} and {key_file.VARIABLE}_FILE."
+        if _holds(self.old, record):
+            return f"The right one lies in {self.old}: {key_file.VARIABLE}_FILE={shlex.quote(str(self.old))} takes it."
         return f"Put the old key back ({self.path} or {key_file.VARIABLE})."
 
 
