@@ -26,7 +26,9 @@ from devsignal_cli.serialize import plain, to_json
 LARGEST_BYTES = 5 * 1024 * 1024
 KEPT = 3  # older files: FILE.1 is the youngest
 LOGGER = "devsignal"
-_EMAIL = re.compile(r"[^\s@<>\"'(),;:]+@([\w\\-]+(?:\.[\w\\-]+)+)")  # in JSON of ASCII: other letters are \u00e9
+_EMAIL = re.compile(  # in JSON of ASCII: other letters are \u00e9, a quotation mark is \"
+    r"""(?:\\"[^"@]*\\"|(?:[^\s@<>"'(),;:]|(?<=\w)'(?=\w))+?)(?:@|%40)([\w\\-]+(?:\.[\w\\-]+)+)"""
+)
 _WATCHED = ("estimate", "planned")  # queries, and who would be asked for
 _FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK  # no wait for a pipe
 

@@ -90,6 +90,15 @@ def test_an_email_is_cut_to_its_domain_unless_asked_for(
     assert ("ann.b" in log.read_text()) == bool(asked)
 
 
+@pytest.mark.parametrize("email", ["jo.doe%40acme.io", "o'doe@acme.io", '"jo doe"@acme.io', "'jo.doe@acme.io'"])
+def test_an_email_is_cut_however_it_is_written(email: str, cli: Cli, log: Path) -> None:
+    cli("contact", "show", email)
+    assert lines(log)[-1]["code"] == 2
+    assert "@acme.io" in log.read_text()
+    assert "doe" not in log.read_text()
+    assert "o'*" not in log.read_text()
+
+
 def test_a_defect_tells_where_it_happened_but_not_its_message(
     cli: Cli, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
