@@ -19,7 +19,10 @@ def back_up(database: Path, target: Path, *, overwrite: bool) -> BackedUp:
         DamagedError: the database is damaged; no copy is left.
         CannotWriteError: there is no space, or no right to write; no copy is left.
     """
-    _check_target(database, target, overwrite=overwrite)
+    try:
+        _check_target(database, target, overwrite=overwrite)
+    except (OSError, RuntimeError, ValueError) as error:  # too long, a link that leads to itself
+        raise UsageError(f"{target} is no name for a file: {error}.", "Name another file.") from error
     version = schema_version(database)
     if version is None:
         raise NotFoundError(f"There is no database at {database} yet.", "The first command that stores makes one.")

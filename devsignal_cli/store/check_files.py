@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from devsignal_cli.errors import ConfigError
+from devsignal_cli.errors import CannotWriteError, ConfigError
 from devsignal_cli.results.database import Problem
 from devsignal_cli.store import key_record
 from devsignal_cli.store.copying import JOURNALS
@@ -53,6 +53,21 @@ def open_to_others(database: Path, around: Surroundings) -> list[Path]:
 def wanted(path: Path) -> int:
     """The mode that a file or a folder should have."""
     return 0o700 if path.is_dir() else 0o600
+
+
+def close(path: Path) -> None:
+    """Close a file or a folder to others.
+
+    Raises:
+        CannotWriteError: its mode cannot be changed.
+    """
+    try:
+        path.chmod(wanted(path))
+    except OSError as error:
+        raise CannotWriteError(
+            f"{path} cannot be closed to others: {error.strerror}.",
+            f"Have its owner run: chmod {wanted(path):o} {shlex.quote(str(path))}",
+        ) from error
 
 
 def key(session: Session, choice: KeyChoice) -> Iterator[Problem]:

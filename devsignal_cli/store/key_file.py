@@ -102,5 +102,6 @@ def _way_out(path: Path) -> str:
 
 def _cannot(path: Path, error: OSError) -> CannotWriteError:
     return CannotWriteError(
-        f"The key file {path} cannot be made: {error.strerror}.", "Set DEVSIGNAL_HOME to a folder of yours."
+        f"The key file {path} cannot be made: {error.strerror}.",
+        "Free some space, or set DEVSIGNAL_HOME to a folder of yours.",
     )

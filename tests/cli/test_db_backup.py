@@ -284,6 +284,15 @@ def test_a_file_that_is_not_there_or_the_database_itself_is_refused(synced: Cli,
     assert synced("db", "restore", str(synced.database), "--yes").code == 2
 
 
+def test_a_name_that_no_file_can_have_is_said(synced: Cli, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in ("a" * 300, str(tmp_path / "loop")):
+        ran = synced("db", "backup", name, "--force", "--json")
+        assert (ran.code, ran.error["code"], "no name for a file" in ran.error["message"]) == (2, "usage", True)
+        ran = synced("db", "restore", name, "--yes", "--json")
+        assert (ran.code, ran.error["code"]) == (2, "not_found")
+
+
 def test_an_older_backup_is_upgraded_as_it_comes_and_stays_itself(synced: Cli, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(sqlite3.connect(old)) as connection:

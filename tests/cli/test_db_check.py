@@ -1,5 +1,6 @@
 """`db check`: says all that is wrong in words with a next step, and changes nothing unless told to repair."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -126,6 +127,18 @@ def test_what_others_can_read_is_named_and_closed_by_repair(name: str, synced: C
     ran = synced("db", "check", "--repair", "--json")
     assert (ran.code, ran.json["repaired"], ran.json["problems"]) == (0, [f"{path} is closed to others."], [])
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_of_somebody_else_that_is_open_is_said(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    (synced.home / "devsignal.log").touch()
+    (synced.home / "devsignal.log").chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refused)
+    ran = synced("db", "check", "--repair", "--json")
+    assert (ran.code, ran.error["code"], "chmod 600" in ran.error["hint"]) == (74, "cannot_write", True)
+    assert "devsignal.log cannot be closed to others" in ran.error["message"]
 
 
 def test_an_index_that_lost_entries_is_built_anew_by_repair(synced: Cli) -> None:
