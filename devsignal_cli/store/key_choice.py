@@ -60,11 +60,11 @@ class KeyChoice:
         if not self.is_there:
             raise LostKeyError(
                 f"The secret key is lost: {self.path} is not there, but the database was used with one.",
-                f"Put it back, from where this folder was copied or backed up. {_LOST}",
+                f"{self.way_back(record) or 'Put it back, from where this folder was copied or backed up.'} {_LOST}",
             )
         raise ChangedKeyError(
             f"The secret key was changed: {self.source} holds another one than the database was used with.",
-            f"{self._way_back(record)} {_LOST}",
+            f"{self.way_back(record) or f'Put the old key back ({self.path} or {key_file.VARIABLE}).'} {_LOST}",
         )
 
     def _is_right(self, record: KeyRecord) -> bool:
@@ -79,12 +79,13 @@ class KeyChoice:
             flush(self.path.parent)
         return True
 
-    def _way_back(self, record: KeyRecord) -> str:
+    def way_back(self, record: KeyRecord) -> str | None:
+        """How to use the right key, if it lies in the home folder without being taken; None: it does not."""
         if self.given and _holds(self.path, record):
             return f"The right one lies in {self.path}: unset {key_file.VARIABLE} and {key_file.VARIABLE}_FILE."
         if _holds(self.old, record):
             return f"The right one lies in {self.old}: {key_file.VARIABLE}_FILE={shlex.quote(str(self.old))} takes it."
-        return f"Put the old key back ({self.path} or {key_file.VARIABLE})."
+        return None
 
 
 def _holds(path: Path, record: KeyRecord) -> bool:

@@ -63,8 +63,9 @@ def go_on_without(database: Database, choice: KeyChoice) -> NewKey:
         record = key_record.load(session)
     try:
         choice.right(record)
-    except (LostKeyError, ChangedKeyError):
-        pass
+    except (LostKeyError, ChangedKeyError) as error:
+        if way_back := choice.way_back(record):
+            raise UsageError("The secret key is not lost; nothing was dropped.", way_back) from error
     else:
         if record.fingerprint is not None or not record.is_used:
             raise UsageError("The secret key is not lost.", "`devsignal db rekey` makes a new one and drops nothing.")

@@ -80,6 +80,16 @@ def test_the_database_itself_is_refused_by_any_name(force: list[str], synced: Cl
     assert synced.database.read_bytes() == before
 
 
+def test_the_secret_key_is_not_overwritten_by_any_name(synced: Cli, tmp_path: Path) -> None:
+    key = synced.home / "secret.key"
+    before = key.read_bytes()
+    (tmp_path / "link").symlink_to(synced.home)
+    for name in (key, tmp_path / "link" / "secret.key", synced.home / ".." / "home" / "secret.key", f"{key}.old"):
+        ran = synced("db", "backup", str(name), "--force")
+        assert (ran.code, "is the secret key" in ran.err) == (2, True)
+    assert key.read_bytes() == before
+
+
 def test_a_folder_or_a_missing_one_is_refused(synced: Cli, tmp_path: Path) -> None:
     assert synced("db", "backup", str(tmp_path)).code == 2
     assert synced("db", "backup", str(tmp_path / "nowhere" / "copy.db")).code == 74

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Cli, Ran
+from devsignal_cli.store.key_file import new_key
+from tests.support import Cli, Ran, quiet_world, simulator
 
 
 def looked(cli: Cli, *options: str) -> list[tuple[str, str]]:
@@ -161,3 +162,16 @@ def test_the_help_fits_a_terminal(command: str, cli: Cli) -> None:
     assert ran.code == 0
     assert fits(ran)
     assert fits(cli("db", "--help"))
+
+
+def test_an_emptied_database_is_told_from_a_new_one_by_the_locks_of_its_runs(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEVSIGNAL_SECRET_KEY", new_key().decode())  # no key file and no backup tell of it
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        assert cli("twitter", "sync").code == 0
+    cli.database.write_bytes(b"")
+    ran = cli("twitter", "recent", "--json")
+    assert (ran.code, "is empty: whatever it held is gone" in ran.error["message"]) == (65, True)
+    assert cli.database.read_bytes() == b""

@@ -146,6 +146,18 @@ def test_a_key_that_is_there_is_not_lost(synced: Cli) -> None:
     assert token(synced)
 
 
+def test_a_key_that_lies_in_the_home_unused_is_not_lost(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, key = token(synced), synced.home / "secret.key"
+    monkeypatch.setenv("DEVSIGNAL_SECRET_KEY", new_key().decode())
+    ran = synced("db", "rekey", "--lost", "--yes")
+    assert (ran.code, f"The right one lies in {key}" in ran.err, token(synced) == held) == (2, True, True)
+    monkeypatch.delenv("DEVSIGNAL_SECRET_KEY")
+    key.rename(synced.home / "secret.key.old")
+    ran = synced("db", "rekey", "--lost", "--yes")
+    assert (ran.code, f"The right one lies in {key}.old" in ran.err, token(synced) == held) == (2, True, True)
+    assert not key.exists()
+
+
 def test_a_database_of_before_fingerprints_adopts_the_key_that_reads_it(synced: Cli) -> None:
     change(synced, "DELETE FROM setting WHERE name = 'secret_key'")
     assert synced("contact", "forget", EMAIL, "--yes").code == 0
