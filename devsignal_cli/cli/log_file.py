@@ -4,6 +4,7 @@ Secrets, texts of posts, queries, headers and the messages of defects are never 
 domain.
 """
 
+import errno
 import fcntl
 import logging
 import os
@@ -136,11 +137,20 @@ def places(error: BaseException) -> list[str]:
 
 def _opened(path: Path) -> int:
     make_private(path.parent)
+    _must_be_ours(path)
     file = os.open(path, _FLAGS, 0o600)
     state = os.fstat(file)
     if stat.S_ISREG(state.st_mode) and state.st_uid == os.getuid():  # /dev/null stays everybody's
         os.fchmod(file, 0o600)  # whatever the umask was, or whoever made it
     return file
+
+
+def _must_be_ours(path: Path) -> None:
+    """Keep a database or a key that is named by mistake from being written to, and moved aside once it is large."""
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            if file.read(1) not in (b"", b"{"):
+                raise FileExistsError(errno.EEXIST, "it holds something else than a log")
 
 
 def _is_at(path: Path, file: int) -> bool:

@@ -147,6 +147,17 @@ def test_a_symbolic_link_is_not_followed_and_the_run_goes_on_without_a_log(log: 
     assert not (log.parent / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("name", ["devsignal.db", "secret.key"])
+def test_a_database_or_a_key_is_no_log(name: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_file, "LARGEST_BYTES", 1_000)  # it was moved aside, and a log took its place
+    assert cli("contact", "forget", "jo@acme.io", "--yes").code == 0
+    before = (cli.home / name).read_bytes()
+    ran = cli("org", "list", "--log-file", str(cli.home / name))
+    assert (ran.code, "it holds something else than a log" in ran.err) == (0, True)
+    assert (cli.home / name).read_bytes() == before
+    assert not (cli.home / f"{name}.1").exists()
+
+
 def test_a_log_in_the_home_of_nobody_stops_nothing(cli: Cli) -> None:
     ran = cli("org", "list", "--log-file", "~nobody-of-this-name\n/devsignal.log")
     assert (ran.code, "default" in ran.out) == (0, True)
