@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from devsignal_cli.cli.draw import count
 from devsignal_cli.cli.group import Command, output_of
 from devsignal_cli.cli.options import Yes
 from devsignal_cli.cli.output import Output
@@ -17,6 +18,7 @@ from devsignal_cli.store.db import Database
 from devsignal_cli.store.rekey import NewKey
 from devsignal_cli.store.secrets import Vault
 
+_NO_KEY = "Pipe one line with a key in, or leave --key-stdin out: then a key is made."
 app = typer.Typer(add_completion=False)
 
 
@@ -29,12 +31,13 @@ def command(
 ) -> None:
     """Make a new secret key and encrypt every stored secret anew; forgotten people stay forgotten.
 
-    Older backups still need the old key. A key is never shown; no other command may be at work meanwhile.
+    Older backups need the old key, kept as secret.key.old. A key is never shown; no other command may be at work
+    meanwhile.
     """
     settings, output = load(), output_of(context)
     if lost and key_stdin:
         raise UsageError("--lost and --key-stdin do not go together.", "Put the key where it belongs, then say --lost.")
-    new = key_file.checked(sys.stdin.readline().strip(), "stdin") if key_stdin else None
+    new = key_file.checked(sys.stdin.readline().strip(), "stdin", _NO_KEY) if key_stdin else None
     make_home(settings)
     migrate.ensure(settings.database, settings.backups)
     if lost and not (yes or _is_wanted(output)):
@@ -51,14 +54,17 @@ def command(
 
 def _said(done: NewKey, vault: Vault, *, is_lost: bool) -> str:
     if is_lost:
-        told = f"{done.dropped} stored secrets were dropped: connect again."
+        told = (
+            f"{count(done.dropped, 'stored secret')} {'was' if done.dropped == 1 else 'were'} dropped: connect again."
+        )
         if done.forgotten:
             told += f" {done.forgotten} forgotten people can no longer be recognised: forget them once more."
         return told
-    told = f"{done.secrets} stored secrets were encrypted anew."
+    told = f"{count(done.secrets, 'stored secret')} {'was' if done.secrets == 1 else 'were'} encrypted anew."
     if vault.choice.given:
         return f"{told} Now put the new key into {key_file.VARIABLE} (or the file that {key_file.VARIABLE}_FILE names)."
-    return f"{told} The new key is in {vault.choice.path}. Backups of before need the old one: make a new backup."
+    kept = f"Backups of before need the old one, kept as {vault.choice.old}"
+    return f"{told} The new key is in {vault.choice.path}. {kept}: make a new backup, then delete both."
 
 
 def _is_wanted(output: Output) -> bool:

@@ -13,9 +13,10 @@ from devsignal_cli.cli.wiring import make_home
 from devsignal_cli.config import Settings, load
 from devsignal_cli.errors import UsageError
 from devsignal_cli.results.database import Restored
-from devsignal_cli.store import check_files, lock, migrate, rekey, restore
+from devsignal_cli.store import check_files, key_record, lock, migrate, rekey, restore
 from devsignal_cli.store.db import Database
 from devsignal_cli.store.restore import Candidate
+from devsignal_cli.store.secrets import Vault
 
 app = typer.Typer(add_completion=False)
 
@@ -35,19 +36,31 @@ def command(
     with lock.alone(settings.locks):  # told before a large file is copied
         vault = db_wiring.vault(settings)
     with restore.prepared(file, settings.database) as candidate:
-        if vault is not None:
-            rekey.carry_over(Database(candidate.draft), vault)
+        forgotten = 0 if vault is None else _carry_over(settings, candidate, vault)
         if not (yes or _is_wanted(output, settings, file, candidate)):
-            output.show(_told(settings, file, candidate, None, is_done=False))
+            output.show(_told(settings, file, candidate, None, 0, is_done=False))
             return
         kept = restore.swap(candidate, settings.database, settings.backups)
-    done = _told(settings, file, candidate, kept, is_done=True)
+    done = _told(settings, file, candidate, kept, forgotten, is_done=True)
     output.show(done)
     if done.key:
         output.warn(done.key)
+    if forgotten:
+        people = f"{forgotten} {'person was' if forgotten == 1 else 'people were'}"
+        output.warn(f"{people} forgotten since this copy was made. What it holds of them is back: forget them again.")
 
 
-def _told(settings: Settings, file: Path, candidate: Candidate, kept: Path | None, *, is_done: bool) -> Restored:
+def _carry_over(settings: Settings, candidate: Candidate, vault: Vault) -> int:
+    """Bring a copy's secrets under the present key; how many people were forgotten since it was made."""
+    present, copy = Database(settings.database), Database(candidate.draft)
+    rekey.carry_over(copy, vault)
+    with present.read() as now, copy.read() as then:
+        return key_record.forgotten_since(now, then)
+
+
+def _told(
+    settings: Settings, file: Path, candidate: Candidate, kept: Path | None, forgotten: int, *, is_done: bool
+) -> Restored:
     is_old = candidate.schema != migrate.HEAD
     return Restored(
         is_done,
@@ -58,6 +71,7 @@ def _told(settings: Settings, file: Path, candidate: Candidate, kept: Path | Non
         candidate.schema if is_old else None,
         str(kept) if kept else None,
         _key(settings) if is_done else None,
+        forgotten,
     )
 
 

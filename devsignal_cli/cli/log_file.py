@@ -4,10 +4,12 @@ Secrets, texts of posts, queries, headers and the messages of defects are never 
 domain.
 """
 
+import errno
 import fcntl
 import logging
 import os
 import re
+import stat
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,9 +27,11 @@ from devsignal_cli.serialize import plain, to_json
 LARGEST_BYTES = 5 * 1024 * 1024
 KEPT = 3  # older files: FILE.1 is the youngest
 LOGGER = "devsignal"
-_EMAIL = re.compile(r"[^\s@<>\"'(),;:]+@([\w\\-]+(?:\.[\w\\-]+)+)")  # in JSON of ASCII: other letters are \u00e9
+_EMAIL = re.compile(  # in JSON of ASCII: other letters are \u00e9, a quotation mark is \"
+    r"""(?:\\"[^"@]*\\"|(?:[^\s@<>"'(),;:]|(?<=\w)'(?=\w))+?)(?:@|%40)([\w\\-]+(?:\.[\w\\-]+)+)"""
+)
 _WATCHED = ("estimate", "planned")  # queries, and who would be asked for
-_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK  # no wait for a pipe
 
 
 class LogFile(logging.Handler):
@@ -133,10 +137,20 @@ def places(error: BaseException) -> list[str]:
 
 def _opened(path: Path) -> int:
     make_private(path.parent)
+    _must_be_ours(path)
     file = os.open(path, _FLAGS, 0o600)
-    if os.fstat(file).st_uid == os.getuid():
+    state = os.fstat(file)
+    if stat.S_ISREG(state.st_mode) and state.st_uid == os.getuid():  # /dev/null stays everybody's
         os.fchmod(file, 0o600)  # whatever the umask was, or whoever made it
     return file
+
+
+def _must_be_ours(path: Path) -> None:
+    """Keep a database or a key that is named by mistake from being written to, and moved aside once it is large."""
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            if file.read(1) not in (b"", b"{"):
+                raise FileExistsError(errno.EEXIST, "it holds something else than a log")
 
 
 def _is_at(path: Path, file: int) -> bool:

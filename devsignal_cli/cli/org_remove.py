@@ -21,6 +21,7 @@ def remove(workspace: Workspace, organization: Organization, *, is_sure: bool) -
         return Done(organization.name, False, "Nothing was removed.")
     with _still(workspace, organization):
         what = _what(removal)
+        _drop_answers(workspace, organization, removal.addresses())
         removal.remove(now())
     erasing.rebuild(workspace)
     is_default = organization.name == DEFAULT
@@ -39,6 +40,14 @@ def _still(workspace: Workspace, organization: Organization) -> Iterator[None]:
         for name in (f"{organization.id}-twitter", f"{organization.id}-clearbit", lock_name(organization)):
             stack.enter_context(lock.held(workspace.settings.locks, name))
         yield
+
+
+def _drop_answers(workspace: Workspace, organization: Organization, addresses: set[str]) -> None:
+    """Drop what providers answered of people within the last day."""
+    from devsignal_cli.cli import enrich_wiring  # noqa: PLC0415 - only where an organization is removed
+
+    if addresses:
+        enrich_wiring.drop_cached(workspace, organization, addresses)
 
 
 def _what(removal: OrganizationRemoval) -> str:

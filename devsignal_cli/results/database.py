@@ -50,7 +50,8 @@ class Restored:
     """A copy that took the database's place.
 
     `upgraded_from` is the copy's schema if it was an older one; `kept` is where the database of before lies now, if
-    there was one; `key`: whether its secrets can be read with the present key, and what to do if not.
+    there was one; `key`: whether its secrets can be read with the present key, and what to do if not. `forgotten`:
+    how many people were forgotten after the copy was made, so that what it holds of them is back.
     """
 
     restored: bool
@@ -61,6 +62,7 @@ class Restored:
     upgraded_from: str | None
     kept: str | None
     key: str | None
+    forgotten: int
 
 
 @dataclass(frozen=True, slots=True)

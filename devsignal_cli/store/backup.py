@@ -19,7 +19,10 @@ def back_up(database: Path, target: Path, *, overwrite: bool) -> BackedUp:
         DamagedError: the database is damaged; no copy is left.
         CannotWriteError: there is no space, or no right to write; no copy is left.
     """
-    _check_target(database, target, overwrite=overwrite)
+    try:
+        _check_target(database, target, overwrite=overwrite)
+    except (OSError, RuntimeError, ValueError) as error:  # too long, a link that leads to itself
+        raise UsageError(f"{target} is no name for a file: {error}.", "Name another file.") from error
     version = schema_version(database)
     if version is None:
         raise NotFoundError(f"There is no database at {database} yet.", "The first command that stores makes one.")
@@ -53,6 +56,8 @@ def _check_target(database: Path, target: Path, *, overwrite: bool) -> None:
         raise UsageError(f"{target} is the database itself.", "Name another file.")
     if target.is_dir():
         raise UsageError(f"{target} is a folder.", f"Name a file in it: {target / 'devsignal-backup.db'}")
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{target} is no file.", "Name a file; the copy takes the place of what is there.")
     if not target.parent.is_dir():
         raise CannotWriteError(f"There is no folder {target.parent}.", "Make it, or name a file in another folder.")
     if not overwrite and (target.exists() or target.is_symlink()):

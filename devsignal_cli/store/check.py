@@ -38,10 +38,11 @@ def repair(path: Path, around: Surroundings, found: DatabaseCheck) -> tuple[str,
 
     Raises:
         LockedError: another command is at work on the database.
+        CannotWriteError: a file's mode cannot be changed.
     """
     done = []
     for open_path in check_files.open_to_others(path, around):
-        open_path.chmod(check_files.wanted(open_path))
+        check_files.close(open_path)
         done.append(f"{open_path} is closed to others.")
     names = {
         named[1] for p in found.problems if p.area == "integrity" and (named := _INDEX.search(p.message.rstrip(".")))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from devsignal_cli.errors import ConfigError
+from devsignal_cli.errors import CannotWriteError, ConfigError
 from devsignal_cli.results.database import Problem
 from devsignal_cli.store import key_record
 from devsignal_cli.store.copying import JOURNALS
@@ -55,6 +55,21 @@ def wanted(path: Path) -> int:
     return 0o700 if path.is_dir() else 0o600
 
 
+def close(path: Path) -> None:
+    """Close a file or a folder to others.
+
+    Raises:
+        CannotWriteError: its mode cannot be changed.
+    """
+    try:
+        path.chmod(wanted(path))
+    except OSError as error:
+        raise CannotWriteError(
+            f"{path} cannot be closed to others: {error.strerror}.",
+            f"Have its owner run: chmod {wanted(path):o} {shlex.quote(str(path))}",
+        ) from error
+
+
 def key(session: Session, choice: KeyChoice) -> Iterator[Problem]:
     """Whether the secret key is there, is the right one, and reads every secret."""
     record = key_record.load(session)
@@ -92,4 +107,4 @@ def _private(database: Path, around: Surroundings) -> Iterable[Path]:
     for folder in (database.parent / "locks", around.backups, around.home / "cache"):
         if folder.is_dir():
             yield from (folder, *sorted(folder.rglob("*")))
-    yield from (around.key.path, around.key.next, *sorted(around.home.glob("devsignal.log*")))
+    yield from (around.key.path, around.key.next, around.key.old, *sorted(around.home.glob("devsignal.log*")))

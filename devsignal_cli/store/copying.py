@@ -1,5 +1,6 @@
 """Copies a database whole: consistent while others write, looked over before it takes its name, private throughout."""
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ def drafted(target: Path) -> Iterator[Path]:
 @contextmanager
 def draft_beside(target: Path) -> Iterator[Path]:
     """An empty file (0600) beside `target`, gone with the block; those of killed processes go now."""
-    for left in target.parent.glob(f"{target.name}.part-*"):
+    for left in target.parent.glob(f"{glob.escape(target.name)}.part-*"):
         _drop_of_dead(left)
     draft = target.with_name(f"{target.name}.part-{os.getpid()}")
     try:
@@ -102,6 +103,8 @@ def _copy_pages(source: Path, draft: Path) -> dict[str, int]:
 
 def _settle(draft: Path, target: Path) -> None:
     flush(draft)
+    for end in JOURNALS:  # of what stood there: SQLite would play it into the copy
+        target.with_name(target.name + end).unlink(missing_ok=True)
     draft.replace(target)
     flush(target.parent)
 
@@ -111,5 +114,8 @@ def _drop_of_dead(left: Path) -> None:
     with suppress(ValueError, PermissionError):
         try:
             os.kill(int(number), 0)
+            is_alive = int(number) != os.getpid()  # one of our number is dead: containers count from 1 each time
         except ProcessLookupError:
+            is_alive = False
+        if not is_alive:
             left.unlink(missing_ok=True)

@@ -77,7 +77,7 @@ class ForgettingStore:
     def lift(self, author_id: int) -> bool:
         """Let an author be stored again; False if they were not forgotten."""
         with self._database.write() as session:
-            return tombstones.lift(session, self._organization_id, "author", self._mark(str(author_id)))
+            return tombstones.lift(session, self._organization_id, "author", str(author_id), self._mark)
 
     def _forget_person(self, session: Session, author_id: int, now: int) -> bool:
         """Take away what is said of an author without posts; whom it concerned beside them is looked at anew."""

@@ -1,5 +1,6 @@
 """Which secret key is the right one: what lies in the environment or the file, judged by what is remembered."""
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from devsignal_cli.folders import flush
 from devsignal_cli.store import key_file
 from devsignal_cli.store.key_record import KeyRecord, fingerprint
 
-NEXT = f"{key_file.NAME}.new"
+NEXT, OLD = f"{key_file.NAME}.new", f"{key_file.NAME}.old"
 _LOST = "`devsignal db rekey --lost` goes on without it: you connect again, and forgotten people are known no more."
 
 
@@ -23,6 +24,7 @@ class KeyChoice:
     def __init__(self, home: Path, given: str | None) -> None:
         self.path = home / key_file.NAME
         self.next = home / NEXT
+        self.old = home / OLD
         self.given = given
 
     @property
@@ -58,11 +60,11 @@ class KeyChoice:
         if not self.is_there:
             raise LostKeyError(
                 f"The secret key is lost: {self.path} is not there, but the database was used with one.",
-                f"Put it back, from where this folder was copied or backed up. {_LOST}",
+                f"{self.way_back(record) or 'Put it back, from where this folder was copied or backed up.'} {_LOST}",
             )
         raise ChangedKeyError(
             f"The secret key was changed: {self.source} holds another one than the database was used with.",
-            f"{self._way_back(record)} {_LOST}",
+            f"{self.way_back(record) or f'Put the old key back ({self.path} or {key_file.VARIABLE}).'} {_LOST}",
         )
 
     def _is_right(self, record: KeyRecord) -> bool:
@@ -77,10 +79,13 @@ class KeyChoice:
             flush(self.path.parent)
         return True
 
-    def _way_back(self, record: KeyRecord) -> str:
+    def way_back(self, record: KeyRecord) -> str | None:
+        """How to use the right key, if it lies in the home folder without being taken; None: it does not."""
         if self.given and _holds(self.path, record):
             return f"The right one lies in {self.path}: unset {key_file.VARIABLE} and {key_file.VARIABLE}_FILE."
-        return f"Put the old key back ({self.path} or {key_file.VARIABLE})."
+        if _holds(self.old, record):
+            return f"The right one lies in {self.old}: {key_file.VARIABLE}_FILE={shlex.quote(str(self.old))} takes it."
+        return None
 
 
 def _holds(path: Path, record: KeyRecord) -> bool:

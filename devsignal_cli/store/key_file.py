@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -13,6 +14,7 @@ from devsignal_cli.folders import flush, make_private
 NAME = "secret.key"
 VARIABLE = "DEVSIGNAL_SECRET_KEY"
 _BYTES = 32
+_LONGEST = 1_000
 
 
 def new_key() -> bytes:
@@ -20,8 +22,8 @@ def new_key() -> bytes:
     return base64.urlsafe_b64encode(os.urandom(_BYTES))
 
 
-def checked(key: str, source: str) -> bytes:
-    """A key that may be used.
+def checked(key: str, source: str, hint: str = "") -> bytes:
+    """A key that may be used; `source` says where it comes from, `hint` what to do if it is none.
 
     Raises:
         ConfigError: it is none.
@@ -31,7 +33,7 @@ def checked(key: str, source: str) -> bytes:
             return key.encode("ascii")
     raise ConfigError(
         f"{source} holds no key: {_BYTES} bytes in URL-safe base64 are needed.",
-        "Put the old key back, or connect again.",
+        hint or f"Correct {source} (or the file that {source}_FILE names), or unset it.",
     )
 
 
@@ -42,16 +44,20 @@ def read(path: Path) -> bytes:
         ConfigError: it cannot be opened, others can read it, it is a link, or it holds no key.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError as error:
-        raise ConfigError(
-            f"The key file {path} cannot be opened: {error.strerror}.", "Put the old key back, or connect again."
-        ) from error
-    with os.fdopen(handle, encoding="utf-8", errors="replace") as file:
-        state = os.fstat(file.fileno())
+        hint = "Put the old key back, or connect again." if error.errno == errno.ENOENT else _way_out(path)
+        raise ConfigError(f"The key file {path} cannot be opened: {error.strerror}.", hint) from error
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise ConfigError(f"The key file {path} is no file.", _way_out(path))
         if stat.S_IMODE(state.st_mode) & 0o077 or state.st_uid != os.getuid():
             raise ConfigError(f"The key file {path} can be read by others.", f"Run: chmod 600 {path}")
-        return checked(file.read().strip(), str(path))
+        key = os.read(handle, _LONGEST)
+    finally:
+        os.close(handle)
+    return checked(key.decode("utf-8", "replace").strip(), str(path), _way_out(path))
 
 
 def make(path: Path) -> None:
@@ -90,7 +96,12 @@ def write(path: Path, key: bytes) -> None:
         raise _cannot(path, error) from error
 
 
+def _way_out(path: Path) -> str:
+    return f"Put the old key back. If it is gone: remove {path}, run `devsignal db rekey --lost`, and connect again."
+
+
 def _cannot(path: Path, error: OSError) -> CannotWriteError:
     return CannotWriteError(
-        f"The key file {path} cannot be made: {error.strerror}.", "Set DEVSIGNAL_HOME to a folder of yours."
+        f"The key file {path} cannot be made: {error.strerror}.",
+        "Free some space, or set DEVSIGNAL_HOME to a folder of yours.",
     )

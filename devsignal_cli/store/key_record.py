@@ -23,6 +23,7 @@ _SECRETS = """
 SELECT c.organization_id, c.service, c.secret, o.name FROM connection c JOIN organization o ON o.id = c.organization_id
 WHERE c.secret IS NOT NULL ORDER BY c.organization_id, c.service
 """
+_PEOPLE = "SELECT organization_id, kind, key_hmac FROM tombstone WHERE kind IN ('author', 'contact')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ def drop(session: Session, name: str) -> None:
 def forgotten(session: Session) -> int:
     """How many marks of forgotten people and things there are."""
     return int(session.value("SELECT count(*) FROM tombstone"))
+
+
+def forgotten_since(present: Session, copy: Session) -> int:
+    """How many people have a mark in a database and none in a copy that was made before."""
+    return len(set(map(tuple, present.rows(_PEOPLE))) - set(map(tuple, copy.rows(_PEOPLE))))
 
 
 def secrets(session: Session) -> list[StoredSecret]:

@@ -70,9 +70,11 @@ def alone(folder: Path) -> Iterator[None]:
 
 def is_held(folder: Path, name: str) -> bool:
     """Whether another process holds a lock right now."""
-    handle = _open(folder, name)
+    handle = _open_to_read(folder, name)
+    if handle is None:  # nobody can hold it
+        return False
     try:
-        return not _take(handle, fcntl.LOCK_EX)
+        return not _take(handle, fcntl.LOCK_SH)
     finally:
         os.close(handle)
 

@@ -42,6 +42,7 @@ SELECT (SELECT count(*) FROM signal WHERE {_MINE} AND deleted_at IS NULL) AS sig
     (SELECT count(*) FROM keyword WHERE {_MINE} AND removed_at IS NULL) AS keywords,
     (SELECT count(*) FROM run WHERE {_MINE}) AS runs
 """
+_ADDRESSES = f"SELECT email, email_key FROM contact WHERE {_MINE} AND tried_at IS NOT NULL"
 _UNCHOOSE = "DELETE FROM setting WHERE name = 'chosen_organization' AND value = :name"
 _REMOVE = "DELETE FROM organization WHERE id = :organization_id"
 _RESET = """
@@ -71,6 +72,11 @@ class OrganizationRemoval:
             row = session.row(_COUNTS, self._mine)
         assert row is not None  # noqa: S101 - sub-selects give one row
         return StoredOfOrganization(**dict(row))
+
+    def addresses(self) -> set[str]:
+        """The e-mails that a provider was asked for."""
+        with self._database.read() as session:
+            return {text for row in session.rows(_ADDRESSES, self._mine) for text in row if text}
 
     def remove(self, now: int) -> None:
         """Remove everything, page by page, then the organization; if it was the chosen one, `default` is."""

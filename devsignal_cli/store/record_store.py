@@ -93,7 +93,7 @@ class RecordStore:
     def lift(self, email_key: str) -> bool:
         """Let a forgotten contact be stored again; False if they were not forgotten."""
         with self._database.write() as session:
-            return tombstones.lift(session, self._organization_id, "contact", self._mark(email_key))
+            return tombstones.lift(session, self._organization_id, "contact", email_key, self._mark)
 
     def _writing(self, now: int) -> AbstractContextManager[Session]:
         return resolution.writing(self._database, self._organization_id, self._rules, now)

@@ -11,7 +11,7 @@ from devsignal_cli.folders import flush
 from devsignal_cli.store import key_file, key_record
 from devsignal_cli.store.db import Database, Session
 from devsignal_cli.store.key_choice import KeyChoice
-from devsignal_cli.store.key_record import fingerprint
+from devsignal_cli.store.key_record import KeyRecord, fingerprint
 from devsignal_cli.store.secrets import Vault, decrypted, encrypted
 
 
@@ -42,6 +42,7 @@ def rekey(database: Database, vault: Vault, new: bytes | None) -> NewKey:
     key = new or key_file.new_key()
     if not choice.given:
         key_file.write(choice.next, key)
+        key_file.write(choice.old, old)  # backups of before, and other databases of this home, know no other
     with database.write() as session:
         count = _encrypt_anew(session, old, key)
         key_record.keep(session, key_record.MARKS_KEY, encrypted(key, marks_key.decode("ascii")))
@@ -62,8 +63,9 @@ def go_on_without(database: Database, choice: KeyChoice) -> NewKey:
         record = key_record.load(session)
     try:
         choice.right(record)
-    except (LostKeyError, ChangedKeyError):
-        pass
+    except (LostKeyError, ChangedKeyError) as error:
+        if way_back := choice.way_back(record):
+            raise UsageError("The secret key is not lost; nothing was dropped.", way_back) from error
     else:
         if record.fingerprint is not None or not record.is_used:
             raise UsageError("The secret key is not lost.", "`devsignal db rekey` makes a new one and drops nothing.")
@@ -93,6 +95,13 @@ def _encrypt_anew(session: Session, old: bytes, new: bytes) -> int:
     return len(stored)
 
 
+def _is_of(session: Session, record: KeyRecord, old: bytes) -> bool:
+    """Whether a backup was used with a key; one of before fingerprints, if the key reads its secrets."""
+    if record.fingerprint is not None or not record.is_used:
+        return record.fingerprint == fingerprint(old)
+    return all(decrypted(old, secret.token) is not None for secret in key_record.secrets(session))
+
+
 def carry_over(copy: Database, vault: Vault) -> bool:
     """Encrypt a backup of before the first `rekey` anew under the present key; the forgotten stay known.
 
@@ -102,9 +111,9 @@ def carry_over(copy: Database, vault: Vault) -> bool:
         record = key_record.load(session)
     try:
         old, new = vault.marks_key(), vault.key()
-        if old == new or record.fingerprint != fingerprint(old):
-            return False
         with copy.write() as session:
+            if old == new or not _is_of(session, record, old):
+                return False
             _encrypt_anew(session, old, new)
             key_record.keep(session, key_record.MARKS_KEY, encrypted(new, old.decode("ascii")))
             key_record.keep(session, key_record.FINGERPRINT, fingerprint(new))

@@ -29,6 +29,13 @@ class Candidate:
     rows: int
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have
+        return False
+
+
 @contextmanager
 def prepared(source: Path, database: Path) -> Iterator[Candidate]:
     """A candidate out of a backup, beside the database; gone with the block unless it was put in its place.
@@ -39,8 +46,10 @@ def prepared(source: Path, database: Path) -> Iterator[Candidate]:
         DamagedError: it is damaged, of another program, or newer than this program.
         CannotWriteError: there is no space for the copy.
     """
-    if not source.is_file():
-        raise NotFoundError(f"There is no file {source}.", "`devsignal db path` names the folder of backups.")
+    if not _is_file(source):
+        raise NotFoundError(
+            f"There is no file {source}.", "Automatic backups lie in the folder `backups` of DEVSIGNAL_HOME."
+        )
     if database.exists() and source.samefile(database):
         raise UsageError(f"{source} is the database itself.", "Name a backup of it.")
     version = migrate.schema_version(source)

@@ -27,9 +27,11 @@ def add(session: Session, organization_id: OrganizationId, kind: Kind, mark: str
     session.execute(_ADD, {"organization_id": organization_id, "kind": kind, "mark": mark, "now": now})
 
 
-def lift(session: Session, organization_id: OrganizationId, kind: Kind, mark: str) -> bool:
+def lift(session: Session, organization_id: OrganizationId, kind: Kind, key: str, mark: Mark) -> bool:
     """Let somebody be stored again; False if they were not forgotten."""
-    asked = {"organization_id": organization_id, "kind": kind, "mark": mark}
+    if not is_forgotten(session, organization_id, kind, key, mark):
+        return False
+    asked = {"organization_id": organization_id, "kind": kind, "mark": mark(key)}
     return session.execute(f"DELETE FROM tombstone WHERE {_MINE} AND key_hmac = :mark", asked) > 0
 
 

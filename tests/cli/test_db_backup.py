@@ -80,6 +80,16 @@ def test_the_database_itself_is_refused_by_any_name(force: list[str], synced: Cl
     assert synced.database.read_bytes() == before
 
 
+def test_the_secret_key_is_not_overwritten_by_any_name(synced: Cli, tmp_path: Path) -> None:
+    key = synced.home / "secret.key"
+    before = key.read_bytes()
+    (tmp_path / "link").symlink_to(synced.home)
+    for name in (key, tmp_path / "link" / "secret.key", synced.home / ".." / "home" / "secret.key", f"{key}.old"):
+        ran = synced("db", "backup", str(name), "--force")
+        assert (ran.code, "is the secret key" in ran.err) == (2, True)
+    assert key.read_bytes() == before
+
+
 def test_a_folder_or_a_missing_one_is_refused(synced: Cli, tmp_path: Path) -> None:
     assert synced("db", "backup", str(tmp_path)).code == 2
     assert synced("db", "backup", str(tmp_path / "nowhere" / "copy.db")).code == 74
@@ -113,6 +123,40 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(synced: Cli, tmp_path:
     assert synced("db", "backup", str(tmp_path / "copy.db")).code == 0
     left = sorted(path.name for path in tmp_path.iterdir())
     assert left == ["copy.db", f"copy.db.part-{os.getppid()}", "home"]
+
+
+def test_what_a_killed_backup_of_our_own_number_left_goes_too(synced: Cli, tmp_path: Path) -> None:
+    (tmp_path / f"copy[1].db.part-{os.getpid()}").touch()
+    assert synced("db", "backup", str(tmp_path / "copy[1].db")).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy[1].db", "home"]
+
+
+def test_the_journal_of_what_a_backup_overwrites_is_not_played_into_it(synced: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    for path, journal in hot_journal(tmp_path / "other.db").items():
+        (tmp_path / path.replace("other.db", "copy.db")).write_bytes(journal)
+    assert synced("db", "backup", str(target), "--force").code == 0
+    assert rows(target) == rows(synced.database)
+
+
+def hot_journal(path: Path) -> dict[str, bytes]:
+    """A database and its journal as a killed writer leaves them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE word (text TEXT)")
+        other.execute("PRAGMA cache_size = 1")
+        other.executemany("INSERT INTO word VALUES (?)", [("a" * 500,)] * 1_000)
+        other.execute("BEGIN")
+        other.execute("UPDATE word SET text = 'b' || text")
+        left = {each.name: each.read_bytes() for each in path.parent.glob("other.db*")}
+    assert len(left) == 2
+    return left
+
+
+def test_what_is_no_file_is_not_replaced_by_a_backup(synced: Cli, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    ran = synced("db", "backup", str(tmp_path / "pipe"), "--force")
+    assert (ran.code, "is no file" in ran.err) == (2, True)
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_there_is_nothing_to_back_up_before_the_first_command(cli: Cli, tmp_path: Path) -> None:
@@ -248,6 +292,15 @@ def test_f20_a_backup_that_is_not_whole_is_refused(kind: str, synced: Cli, copy:
 def test_a_file_that_is_not_there_or_the_database_itself_is_refused(synced: Cli, tmp_path: Path) -> None:
     assert synced("db", "restore", str(tmp_path / "nowhere.db"), "--yes").code == 2
     assert synced("db", "restore", str(synced.database), "--yes").code == 2
+
+
+def test_a_name_that_no_file_can_have_is_said(synced: Cli, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in ("a" * 300, str(tmp_path / "loop")):
+        ran = synced("db", "backup", name, "--force", "--json")
+        assert (ran.code, ran.error["code"], "no name for a file" in ran.error["message"]) == (2, "usage", True)
+        ran = synced("db", "restore", name, "--yes", "--json")
+        assert (ran.code, ran.error["code"]) == (2, "not_found")
 
 
 def test_an_older_backup_is_upgraded_as_it_comes_and_stays_itself(synced: Cli, tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """`db check`: says all that is wrong in words with a next step, and changes nothing unless told to repair."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.support import Cli, Ran
+from devsignal_cli.store.key_file import new_key
+from tests.support import Cli, Ran, quiet_world, simulator
 
 
 def looked(cli: Cli, *options: str) -> list[tuple[str, str]]:
@@ -128,6 +130,18 @@ def test_what_others_can_read_is_named_and_closed_by_repair(name: str, synced: C
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_of_somebody_else_that_is_open_is_said(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    (synced.home / "devsignal.log").touch()
+    (synced.home / "devsignal.log").chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refused)
+    ran = synced("db", "check", "--repair", "--json")
+    assert (ran.code, ran.error["code"], "chmod 600" in ran.error["hint"]) == (74, "cannot_write", True)
+    assert "devsignal.log cannot be closed to others" in ran.error["message"]
+
+
 def test_an_index_that_lost_entries_is_built_anew_by_repair(synced: Cli) -> None:
     name = "ix_signal_organization_id_posted_at"
     ((root, size),) = synced.sql(
@@ -148,3 +162,16 @@ def test_the_help_fits_a_terminal(command: str, cli: Cli) -> None:
     assert ran.code == 0
     assert fits(ran)
     assert fits(cli("db", "--help"))
+
+
+def test_an_emptied_database_is_told_from_a_new_one_by_the_locks_of_its_runs(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEVSIGNAL_SECRET_KEY", new_key().decode())  # no key file and no backup tell of it
+    with simulator(quiet_world(3)) as x:
+        cli.connect(x)
+        assert cli("twitter", "sync").code == 0
+    cli.database.write_bytes(b"")
+    ran = cli("twitter", "recent", "--json")
+    assert (ran.code, "is empty: whatever it held is gone" in ran.error["message"]) == (65, True)
+    assert cli.database.read_bytes() == b""

@@ -1,6 +1,8 @@
 """The secret key: made anew, lost, changed, and told from a damaged secret, each with the way out."""
 
+import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -49,7 +51,7 @@ def test_a_new_key_reads_every_secret_and_knows_the_forgotten(synced: Cli, monke
 
 def test_a_new_key_says_in_words_what_it_means(synced: Cli) -> None:
     ran = synced("db", "rekey")
-    assert "1 stored secrets were encrypted anew." in " ".join(ran.out.split())
+    assert "1 stored secret was encrypted anew." in " ".join(ran.out.split())
     assert "make a new backup" in " ".join(ran.out.split())
     assert fits(ran) or "secret.key" in ran.out
 
@@ -144,6 +146,18 @@ def test_a_key_that_is_there_is_not_lost(synced: Cli) -> None:
     assert token(synced)
 
 
+def test_a_key_that_lies_in_the_home_unused_is_not_lost(synced: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, key = token(synced), synced.home / "secret.key"
+    monkeypatch.setenv("DEVSIGNAL_SECRET_KEY", new_key().decode())
+    ran = synced("db", "rekey", "--lost", "--yes")
+    assert (ran.code, f"The right one lies in {key}" in ran.err, token(synced) == held) == (2, True, True)
+    monkeypatch.delenv("DEVSIGNAL_SECRET_KEY")
+    key.rename(synced.home / "secret.key.old")
+    ran = synced("db", "rekey", "--lost", "--yes")
+    assert (ran.code, f"The right one lies in {key}.old" in ran.err, token(synced) == held) == (2, True, True)
+    assert not key.exists()
+
+
 def test_a_database_of_before_fingerprints_adopts_the_key_that_reads_it(synced: Cli) -> None:
     change(synced, "DELETE FROM setting WHERE name = 'secret_key'")
     assert synced("contact", "forget", EMAIL, "--yes").code == 0
@@ -176,6 +190,80 @@ def test_a_restored_database_of_another_home_says_that_its_secrets_cannot_be_rea
     ran = synced("db", "restore", str(tmp_path / "copy.db"), "--yes", "--json")
     assert (ran.code, "The secret key is lost" in ran.json["key"]) == (0, True)
     assert "warning: The secret key is lost" in ran.err
+
+
+def test_a_backup_of_before_fingerprints_is_restored_under_a_new_key_too(
+    synced: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert synced("contact", "forget", EMAIL, "--yes").code == 0
+    assert synced("db", "backup", str(tmp_path / "copy.db")).code == 0
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as connection, connection:
+        connection.execute("DELETE FROM setting WHERE name = 'secret_key'")
+    assert synced("db", "rekey").code == 0
+    ran = synced("db", "restore", str(tmp_path / "copy.db"), "--yes", "--json")
+    assert (ran.code, ran.json["key"], ran.err) == (0, None, "")
+    assert "was forgotten" in synced("contact", "add", EMAIL).err
+    assert syncs(synced, monkeypatch)
+
+
+def test_a_backup_of_between_two_new_keys_is_read_with_the_key_that_was_kept(
+    synced: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert synced("contact", "forget", EMAIL, "--yes").code == 0
+    assert synced("db", "rekey").code == 0
+    assert synced("db", "backup", str(tmp_path / "copy.db")).code == 0
+    assert synced("db", "rekey").code == 0
+    old = synced.home / "secret.key.old"
+    assert old.stat().st_mode & 0o777 == 0o600
+    ran = synced("db", "restore", str(tmp_path / "copy.db"), "--yes", "--json")
+    assert (ran.code, f"The right one lies in {old}" in ran.json["key"]) == (0, True)
+    monkeypatch.setenv("DEVSIGNAL_SECRET_KEY_FILE", str(old))
+    assert synced("db", "check").code == 0
+    assert "was forgotten" in synced("contact", "add", EMAIL).err
+    assert syncs(synced, monkeypatch)
+
+
+def test_a_restore_tells_how_many_were_forgotten_since(synced: Cli, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.db")
+    assert synced("db", "backup", copy).code == 0
+    assert synced("contact", "forget", EMAIL, "--yes").code == 0
+    ran = synced("db", "restore", copy, "--yes", "--json")
+    assert (ran.code, ran.json["forgotten"]) == (0, 1)
+    assert "1 person was forgotten since this copy was made." in ran.err
+    assert synced("db", "restore", copy, "--yes", "--json").json["forgotten"] == 0
+
+
+def empty(key: Path) -> None:
+    key.write_bytes(b"")
+
+
+def a_folder(key: Path) -> None:
+    key.unlink()
+    key.mkdir()
+
+
+def a_pipe(key: Path) -> None:
+    key.unlink()
+    os.mkfifo(key, 0o600)
+
+
+@pytest.mark.parametrize("spoil", [empty, a_folder, a_pipe])
+def test_a_key_file_that_holds_no_key_is_told_with_a_way_out_that_works(
+    spoil: Callable[[Path], None], synced: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = synced.home / "secret.key"
+    spoil(key)
+    for command in (["db", "check"], ["db", "rekey", "--lost", "--yes"], ["twitter", "sync"]):
+        ran = synced(*command)
+        told = " ".join((ran.out + ran.err).split())
+        assert ran.code == (65 if command == ["db", "check"] else 78), command
+        assert f"remove {key}, run `devsignal db rekey --lost`" in told
+    key.rmdir() if key.is_dir() else key.unlink()
+    assert synced("db", "rekey", "--lost", "--yes").code == 0
+    with simulator(quiet_world(3)) as x:
+        monkeypatch.setenv("DEVSIGNAL_TWITTER_URL", x.url)
+        synced.connect(x)
+    assert syncs(synced, monkeypatch)
 
 
 def test_the_fingerprint_does_not_hold_the_key(synced: Cli) -> None:

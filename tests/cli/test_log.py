@@ -90,6 +90,15 @@ def test_an_email_is_cut_to_its_domain_unless_asked_for(
     assert ("ann.b" in log.read_text()) == bool(asked)
 
 
+@pytest.mark.parametrize("email", ["jo.doe%40acme.io", "o'doe@acme.io", '"jo doe"@acme.io', "'jo.doe@acme.io'"])
+def test_an_email_is_cut_however_it_is_written(email: str, cli: Cli, log: Path) -> None:
+    cli("contact", "show", email)
+    assert lines(log)[-1]["code"] == 2
+    assert "@acme.io" in log.read_text()
+    assert "doe" not in log.read_text()
+    assert "o'*" not in log.read_text()
+
+
 def test_a_defect_tells_where_it_happened_but_not_its_message(
     cli: Cli, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +124,20 @@ def test_a_log_is_private_under_any_umask_and_whoever_made_it(log: Path, cli: Cl
     assert log.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("has_reader", [False, True])
+def test_a_pipe_keeps_its_mode_and_is_not_waited_for(has_reader: bool, log: Path, cli: Cli) -> None:
+    log.parent.mkdir()
+    os.mkfifo(log)
+    log.chmod(0o644)
+    reader = os.open(log, os.O_RDONLY | os.O_NONBLOCK) if has_reader else None
+    ran = cli("org", "list")
+    assert (ran.code, "cannot be written" in ran.err) == (0, not has_reader)
+    assert log.stat().st_mode & 0o777 == 0o644
+    if reader is not None:
+        assert b'"ended"' in os.read(reader, 65_536)
+        os.close(reader)
+
+
 def test_a_symbolic_link_is_not_followed_and_the_run_goes_on_without_a_log(log: Path, cli: Cli) -> None:
     log.parent.mkdir()
     log.symlink_to(log.parent / "elsewhere")
@@ -122,6 +145,17 @@ def test_a_symbolic_link_is_not_followed_and_the_run_goes_on_without_a_log(log: 
     assert ran.code == 0
     assert f"The log file {log} cannot be written: Too many levels of symbolic links." in ran.err
     assert not (log.parent / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("name", ["devsignal.db", "secret.key"])
+def test_a_database_or_a_key_is_no_log(name: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_file, "LARGEST_BYTES", 1_000)  # it was moved aside, and a log took its place
+    assert cli("contact", "forget", "jo@acme.io", "--yes").code == 0
+    before = (cli.home / name).read_bytes()
+    ran = cli("org", "list", "--log-file", str(cli.home / name))
+    assert (ran.code, "it holds something else than a log" in ran.err) == (0, True)
+    assert (cli.home / name).read_bytes() == before
+    assert not (cli.home / f"{name}.1").exists()
 
 
 def test_a_log_in_the_home_of_nobody_stops_nothing(cli: Cli) -> None:

@@ -82,7 +82,8 @@ def test_a_file_names_the_signal_behind_which_the_next_one_goes_on(world: Cli, t
     assert path.read_text(encoding="utf-8").count("\n") == rows
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = world("signals", "export", "-o", str(path), "--since", str(last))
-    assert " ".join(again.out.split()) == f"0 signals written to {path}. What comes behind them: --since {last}"
+    said = f"0 signals written to {path}. What comes behind them: --since {last}"
+    assert "".join(again.out.split()) == said.replace(" ", "")  # a long path is broken anywhere
 
 
 def test_ids_alone_are_posts_ids_in_every_form(world: Cli, tmp_path: Path) -> None:

@@ -233,6 +233,13 @@ def test_the_secret_key_is_not_touched_while_nobody_was_forgotten(cli: Cli, tmp_
     assert not (cli.home / "secret.key").exists()
 
 
+def test_an_undo_where_nobody_was_forgotten_needs_no_key(cli: Cli) -> None:
+    for command in (["twitter", "forget", "5"], ["contact", "forget", "jo@acme.io"]):
+        ran = cli(*command, "--undo")
+        assert (ran.code, "was not forgotten" in ran.out, ran.err) == (0, True, "")
+    assert not (cli.home / "secret.key").exists()
+
+
 def test_a_contact_who_is_forgotten_leaves_no_byte(cli: Cli) -> None:
     cli("contact", "add", "zebraquagga@acme.io", "--first-name", "Xylobiosecret", "--title", "adabioword")
     assert traces(cli.home, *WORDS[:2]) == set(WORDS[:2])

@@ -1,9 +1,14 @@
 """`org remove`: an organization goes with all that is stored for it, and no other one loses anything."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from devsignal_cli.cli.enrich_wiring import account_name
+from devsignal_cli.connectors.cache import AnswerCache
+from devsignal_cli.connectors.clearbit import CLEARBIT
+from devsignal_cli.connectors.enrichment import person_key
 from devsignal_cli.store import lock, org_removal
 from tests.archives import file_of, page, post, user
 from tests.identities import scene
@@ -122,3 +127,15 @@ def test_a_killed_removal_is_completed_by_the_next_call(
     assert rows(two, 1) == before
     assert two.sql("SELECT count(*) FROM author WHERE id = 950") == [(0,)]
     assert two("db", "check").code == 0
+
+
+def test_what_providers_told_of_its_people_leaves_the_cache_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVSIGNAL_CLEARBIT_KEY", "sk_privacy")
+    cli("contact", "add", "jo@acme.io")
+    with sqlite3.connect(cli.database) as connection:
+        connection.execute("UPDATE contact SET tried_at = 1, outcome = 'found'")
+    cache = AnswerCache(cli.home / "cache", pytest.fail)
+    cache.set(account_name(CLEARBIT, "sk_privacy"), person_key("clearbit", "jo@acme.io"), b'{"bio": "xylobiosecret"}')
+    cache.close()
+    assert cli("org", "remove", "default", "--yes").code == 0
+    assert traces(cli.home, "xylobiosecret") == set()

@@ -111,6 +111,7 @@ def test_readers_share_nothing_where_no_file_can_be_made(tmp_path: Path, monkeyp
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr("devsignal_cli.store.lock.os.open", refused)
+    assert not lock.is_held(tmp_path / "locks", "1-twitter")
     with lock.shared(tmp_path / "locks"):
         assert list(tmp_path.iterdir()) == [tmp_path / "locks"]
 

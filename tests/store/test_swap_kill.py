@@ -5,6 +5,7 @@ from pathlib import Path
 
 from devsignal_cli.store import key_record, restore
 from devsignal_cli.store.db import Database
+from devsignal_cli.store.key_choice import OLD
 from devsignal_cli.store.key_file import NAME
 from devsignal_cli.store.migrate import HEAD
 from devsignal_cli.store.rekey import rekey
@@ -68,7 +69,7 @@ def test_a_new_key_killed_anywhere_leaves_every_secret_and_mark_readable(tmp_pat
         ends.add((home / NAME).read_bytes() == old_key)
         rekey(store, Vault(home, None, store), None)
         assert Vault(home, None, store).mark("jo@acme.io") == mark
-        assert sorted(path.name for path in home.iterdir()) == ["devsignal.db", NAME], (
+        assert sorted(path.name for path in home.iterdir()) == ["devsignal.db", NAME, OLD], (
             "the interrupted one leaves nothing behind"
         )
         if not was_killed:
