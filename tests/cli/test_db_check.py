@@ -64,7 +64,8 @@ DAMAGE = {
     "DELETE FROM author WHERE id = 1": ("references", "of signal refers to a missing row of author"),
     "DROP INDEX ix_signal_author_id": ("schema", "The index ix_signal_author_id is missing."),
     "DROP TABLE mute": ("schema", "The table mute is missing."),
-    "ALTER TABLE signal DROP COLUMN note": ("schema", "The column signal.note is missing."),
+    "DROP VIEW v_daily": ("schema", "The view v_daily is missing."),
+    "ALTER TABLE signal DROP COLUMN impressions": ("schema", "The column signal.impressions is missing."),
     "UPDATE connection SET secret = 'gAAAAA'": ("key", "The stored secret of default for twitter is damaged"),
 }  # fmt: skip
 
