@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from devsignal_cli.cli.noise_wiring import RULES
 from devsignal_cli.model.posts import Classified
 from devsignal_cli.model.words import POST_TYPES, SENTIMENTS
 from devsignal_cli.store import signals
@@ -18,7 +19,6 @@ from tests.store.rows import (
     ORG,
     OTHER,
     POST_ID,
-    RULES,
     add_company,
     add_contact,
     asked,
