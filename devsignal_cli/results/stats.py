@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from devsignal_cli.model.words import PostType, Sentiment
 
@@ -22,6 +23,17 @@ class Day:
     positive: int
     negative: int
     neutral: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """A day that stands out: by its posts, or by the share of them that is negative (0 to 1)."""
+
+    date: date
+    kind: Literal["volume", "negative"]
+    value: float
+    usual: float
+    sigmas: float
 
 
 @dataclass(frozen=True, slots=True)
