@@ -20,6 +20,7 @@ COMMANDS = {
     "stats": ("devsignal_cli.cli.stats", "A period in figures: signals, sentiment, authors, companies."),
     "classify": ("devsignal_cli.cli.classify", "The sentiment or type of any text, for people and for pipes."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: see why, correct by hand, take an import back."),
+    "alerts": ("devsignal_cli.cli.alerts", "Alerts: tell a webhook what a sync brought."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
     "db": ("devsignal_cli.cli.db", "The database: where it is, its health, copies of it, its key."),
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),

@@ -173,6 +173,29 @@ class Http:
         )
 
 
+def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> int | str:
+    """POST once to an address that is itself a secret; the answer's status, or why there is none. No body is read."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    is_plain = url.lower().startswith("http:")
+    sent = {**headers, "User-Agent": f"devsignal/{__version__}"}
+    try:
+        with (
+            httpx.Client(
+                timeout=seconds, follow_redirects=False, trust_env=not is_plain, verify=not is_plain
+            ) as client,
+            one.stream("POST", url, content=body, headers=sent) as response,
+        ):
+            return response.status_code
+    except (httpx.HTTPError, httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+        untrusted = _certificate_fault(error)
+        return f"Its certificate is not trusted: {untrusted.verify_message}." if untrusted else _unreached(error)
+
+
+def _unreached(error: Exception) -> str:
+    return f"It cannot be reached ({type(error).__name__})."  # the error's own words may hold the address
+
+
 def _certificate_fault(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """The refused certificate behind an error of the client, if that is what it was."""
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
