@@ -180,12 +180,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> i
     is_plain = url.lower().startswith("http:")
     sent = {**headers, "User-Agent": f"devsignal/{__version__}"}
     try:
-        with (
-            httpx.Client(
-                timeout=seconds, follow_redirects=False, trust_env=not is_plain, verify=not is_plain
-            ) as client,
-            one.stream("POST", url, content=body, headers=sent) as response,
-        ):
+        one = httpx.Client(timeout=seconds, follow_redirects=False, trust_env=not is_plain, verify=not is_plain)
+        with one, one.stream("POST", url, content=body, headers=sent) as response:
             return response.status_code
     except (httpx.HTTPError, httpx.InvalidURL, ImportError, OSError, ValueError) as error:
         untrusted = _certificate_fault(error)

@@ -62,7 +62,10 @@ def post(url: str, what: Post, seconds: float) -> None:
     told: queue.SimpleQueue[int | str] = queue.SimpleQueue()
 
     def send() -> None:
-        told.put(http.post(url, what.body, what.headers(), seconds))
+        try:
+            told.put(http.post(url, what.body, what.headers(), seconds))
+        except Exception as error:  # noqa: BLE001 - on a thread of its own nobody else would hear of it
+            told.put(f"It could not be asked ({type(error).__name__}).")
 
     threading.Thread(target=send, daemon=True, name="webhook").start()
     try:
