@@ -92,6 +92,6 @@ def _is_allowed(scheme: str, host: str) -> bool:
         is_name = any(letter.isalpha() for letter in host.rpartition(".")[2]) and not host.startswith("0x")
         return is_name and (scheme == "https" or (scheme == "http" and host == "localhost"))
     inner = getattr(address, "ipv4_mapped", None) or address
-    if inner.is_link_local or inner.is_multicast or inner.is_unspecified or inner.is_reserved:
+    if inner.is_link_local or inner.is_multicast or inner.is_unspecified:
         return False
     return scheme == "https" or (scheme == "http" and inner.is_loopback)

@@ -28,7 +28,8 @@ def _readers(org: Org) -> list[tuple[str, list[str]]]:
         ("contact export", ["--format", "jsonl"]), ("identity review", ["--probable"]), ("identity mode", []),
         ("identity explain", [SHARED_HANDLE]), ("identity explain", [f"user{org.author_id}"]), ("identity resolve", []),
         ("stats", ["--days", "30"]), ("signals show", ["1"]), ("signals show", ["5"]), ("signals explain", ["1"]),
-        ("signals explain", ["6"]), ("org list", []), ("db path", []), ("db check", []), ("db upgrade", []),
+        ("signals explain", ["6"]), ("alerts list", []), ("alerts test", []), ("alerts digest", []),
+        ("org list", []), ("db path", []), ("db check", []), ("db upgrade", []),
         ("classify", ["--explain", f"I love it {say}"]), ("demo", ["--keep", str(org.folder)]),
         ("simulate", ["--clock", say]), ("simulate", ["--faults", archive(org)]),
     ]  # fmt: skip
@@ -52,6 +53,7 @@ def _writers(org: Org) -> list[tuple[str, list[str]]]:
         ("twitter connect", ["-k", org.keyword, "--exclude", say, "--no-verify"]), ("twitter connect", ["--query", say]),
         ("db backup", [str(org.folder / "copy.db"), "--force"]), ("db restore", [say, "--yes"]),
         ("db restore", [archive(org), "--yes"]), ("db rekey", ["--lost", "--key-stdin"]),
+        ("alerts add", ["--type", "complaint", "--url-stdin"]), ("alerts add", ["--spike"]), ("alerts list", []),
         ("clearbit connect", ["--no-verify"]), ("company list", []), ("contact list", []), ("twitter recent", []),
     ]  # fmt: skip
 
@@ -60,6 +62,7 @@ def _removers(org: Org) -> list[tuple[str, list[str]]]:
     say = org.typed
     return [
         ("signals remove", ["--run", "2", "--yes"]), ("signals remove", ["--run", "999", "--yes"]),
+        ("alerts remove", [say]),
         ("company merge", ["asked.dev", FIRM, "--yes"]), ("company remove", ["row0.dev", "--yes"]),
         ("contact remove", ["ann@asked.dev", "--yes"]), ("contact forget", ["al@asked.dev", "--yes"]), ("twitter forget", [f"user{org.author_id}", "--yes"]),
         ("twitter forget", [say]),
