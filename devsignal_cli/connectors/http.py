@@ -20,6 +20,7 @@ from devsignal_cli import __version__
 from devsignal_cli.errors import ConfigError, ServiceError, TryLaterError
 
 LARGEST_BODY = 20 * 1024 * 1024
+_AGENT = f"devsignal-alerts/{__version__}"
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 
@@ -93,13 +94,10 @@ class Http:
         key_header: str = "Authorization",
         key_prefix: str = "Bearer ",
     ) -> None:
-        for name in ("httpx", "httpcore"):
-            logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self.setting = setting
         self._log = logging.getLogger("devsignal.http")
         self._host = base_url
         self._token = token
-        is_plain = base_url.lower().startswith("http:")  # a scheme may be written in capitals
         sent = {
             **(headers or {}),
             key_header: f"{key_prefix}{token}",
@@ -107,15 +105,7 @@ class Http:
             "User-Agent": f"devsignal/{__version__}",
         }
         try:
-            self._client = httpx.Client(
-                base_url=base_url,
-                headers=sent,
-                timeout=TIMEOUT,
-                follow_redirects=False,
-                transport=transport,
-                trust_env=not is_plain,  # plain http is for loopback: no proxy may see its token
-                verify=not is_plain,  # to load the certificates costs 40 ms
-            )
+            self._client = _client(base_url, sent, TIMEOUT, transport)
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
             raise ConfigError(
                 f"The network settings cannot be used: {type(error).__name__}.",
@@ -175,17 +165,30 @@ class Http:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> int | str:
     """POST once to an address that is itself a secret; the answer's status, or why there is none. No body is read."""
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    is_plain = url.lower().startswith("http:")
-    sent = {**headers, "User-Agent": f"devsignal/{__version__}"}
     try:
-        one = httpx.Client(timeout=seconds, follow_redirects=False, trust_env=not is_plain, verify=not is_plain)
-        with one, one.stream("POST", url, content=body, headers=sent) as response:
+        one = _client(url, {**headers, "User-Agent": _AGENT}, httpx.Timeout(seconds))
+        with one, one.stream("POST", url, content=body) as response:
             return response.status_code
     except (httpx.HTTPError, httpx.InvalidURL, ImportError, OSError, ValueError) as error:
         untrusted = _certificate_fault(error)
         return f"Its certificate is not trusted: {untrusted.verify_message}." if untrusted else _unreached(error)
+
+
+def _client(
+    url: str, headers: Mapping[str, str], timeout: httpx.Timeout, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
+    is_plain = url.lower().startswith("http:")  # a scheme may be written in capitals
+    return httpx.Client(
+        base_url=url,
+        headers=headers,
+        timeout=timeout,
+        follow_redirects=False,
+        transport=transport,
+        trust_env=not is_plain,  # plain http is for loopback: no proxy may see its token
+        verify=not is_plain,  # to load the certificates costs 40 ms
+    )
 
 
 def _unreached(error: Exception) -> str:

@@ -105,8 +105,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         "S22",
         "devsignal_cli/connectors/http.py",
-        "httpx.Client(timeout=seconds, follow_redirects=False,",
-        "httpx.Client(timeout=seconds, follow_redirects=True,",
+        "follow_redirects=False",
+        "follow_redirects=True",
         f"{_S}/test_s22_webhooks.py::test_s22_a_redirect_is_not_followed",
     ),
     Guard(
