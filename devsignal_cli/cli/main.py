@@ -21,6 +21,7 @@ COMMANDS = {
     "report": ("devsignal_cli.cli.report", "A period as one page of HTML to read and to pass on."),
     "classify": ("devsignal_cli.cli.classify", "The sentiment or type of any text, for people and for pipes."),
     "signals": ("devsignal_cli.cli.signals", "Stored posts: list, see why, correct, mark as done, export."),
+    "alerts": ("devsignal_cli.cli.alerts", "Alerts: tell a webhook what a sync brought."),
     "org": ("devsignal_cli.cli.org", "Organizations: customers whose data is kept apart."),
     "db": ("devsignal_cli.cli.db", "The database: where it is, its health, copies of it, its key."),
     "demo": ("devsignal_cli.cli.demo", "The whole product against a local simulator: no key, no network."),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from devsignal_cli.cli import failures, identity_wiring, lexicon_wiring, x_wiring
+from devsignal_cli.cli import alert_wiring, failures, identity_wiring, lexicon_wiring, x_wiring
 from devsignal_cli.cli.group import Command
 from devsignal_cli.cli.options import duration_seconds, usd, wait_seconds
 from devsignal_cli.cli.record_wiring import RULES
@@ -124,6 +124,7 @@ class _Sync:
         self._workspace = workspace
         self._limits = limits
         self._server_clock = ServerClock()
+        self._patience = alert_wiring.patience()
         self._budgets: dict[OrganizationId, Budget] = {}  # a second round goes on with what the first one left
 
     def one(self, organization: Organization, *, may_wait: bool = True) -> SyncOutcome:
@@ -172,6 +173,9 @@ class _Sync:
                 None if limits.is_sure else self._confirm if may_wait else _later,
             )
             outcome = dry_run(job) if limits.is_dry else run_sync(job)
+        if not (limits.is_dry or isinstance(outcome.error, InterruptedRunError)):
+            stopped = alert_wiring.after_sync(workspace, organization, self._patience)
+            outcome = SyncOutcome(outcome.result, stopped or outcome.error)
         for error in outcome.result.errors:
             if error.item == FIELDS:  # silent for nobody: what X leaves out is paid for all the same
                 workspace.output.warn(f"{organization.name}: {error.message}")

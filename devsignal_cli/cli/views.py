@@ -5,6 +5,9 @@ from importlib import import_module
 from rich.console import RenderableType
 
 VIEWS = {
+    "AlertDone": "tables_alerts:done",
+    "AlertList": "tables_alerts:rules",
+    "AlertsSent": "tables_alerts:sent",
     "AuthorForgotten": "tables:forgotten",
     "BackedUp": "tables_database:backed_up",
     "BulkResult": "tables_enrich:bulk",

@@ -20,6 +20,7 @@ from devsignal_cli import __version__
 from devsignal_cli.errors import ConfigError, ServiceError, TryLaterError
 
 LARGEST_BODY = 20 * 1024 * 1024
+_AGENT = f"devsignal-alerts/{__version__}"
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 LONGEST_SECONDS = 120.0  # of a body: TIMEOUT bounds only the wait for its next byte
 
@@ -94,13 +95,10 @@ class Http:
         key_header: str = "Authorization",
         key_prefix: str = "Bearer ",
     ) -> None:
-        for name in ("httpx", "httpcore"):
-            logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
         self.setting = setting
         self._log = logging.getLogger("devsignal.http")
         self._host = base_url
         self._token = token
-        is_plain = base_url.lower().startswith("http:")  # a scheme may be written in capitals
         sent = {
             **(headers or {}),
             key_header: f"{key_prefix}{token}",
@@ -108,15 +106,7 @@ class Http:
             "User-Agent": f"devsignal/{__version__}",
         }
         try:
-            self._client = httpx.Client(
-                base_url=base_url,
-                headers=sent,
-                timeout=TIMEOUT,
-                follow_redirects=False,
-                transport=transport,
-                trust_env=not is_plain,  # plain http is for loopback: no proxy may see its token
-                verify=not is_plain,  # to load the certificates costs 40 ms
-            )
+            self._client = _client(base_url, sent, TIMEOUT, transport)
         except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
             raise ConfigError(
                 f"The network settings cannot be used: {type(error).__name__}.",
@@ -172,6 +162,38 @@ class Http:
             f"{self._host} cannot be reached: {why}.",
             "Check the network (HTTPS_PROXY and SSL_CERT_FILE are honoured) and run it again.",
         )
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> int | str:
+    """POST once to an address that is itself a secret; the answer's status, or why there is none. No body is read."""
+    try:
+        one = _client(url, {**headers, "User-Agent": _AGENT}, httpx.Timeout(seconds))
+        with one, one.stream("POST", url, content=body) as response:
+            return response.status_code
+    except (httpx.HTTPError, httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+        untrusted = _certificate_fault(error)
+        return f"Its certificate is not trusted: {untrusted.verify_message}." if untrusted else _unreached(error)
+
+
+def _client(
+    url: str, headers: Mapping[str, str], timeout: httpx.Timeout, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # at INFO they log whole URLs
+    is_plain = url.lower().startswith("http:")  # a scheme may be written in capitals
+    return httpx.Client(
+        base_url=url,
+        headers=headers,
+        timeout=timeout,
+        follow_redirects=False,
+        transport=transport,
+        trust_env=not is_plain,  # plain http is for loopback: no proxy may see its token
+        verify=not is_plain,  # to load the certificates costs 40 ms
+    )
+
+
+def _unreached(error: Exception) -> str:
+    return f"It cannot be reached ({type(error).__name__})."  # the error's own words may hold the address
 
 
 def _certificate_fault(error: BaseException | None) -> ssl.SSLCertVerificationError | None:

@@ -1,4 +1,4 @@
-"""The tables, columns, indexes and checks that a database has, and those that it should have at a schema version."""
+"""The tables, columns, indexes, checks and views that a database has, and those that a schema version should have."""
 
 import re
 import sqlite3
@@ -7,7 +7,10 @@ from typing import Any
 
 Structure = dict[str, tuple[object, ...]]
 """What there is, by its name: `table signal`, `column signal.text`, `index ix_…`, `reference …`, `check …`."""
-_NAMES = "SELECT name, sql FROM sqlite_master WHERE type = :type AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_NAMES = r"""
+SELECT name, sql FROM sqlite_master
+WHERE type = :type AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'signal\_text\_%' ESCAPE '\' ORDER BY name
+"""  # what the full-text index keeps for itself is SQLite's own affair
 _CHECK = re.compile(r"CONSTRAINT \W?(ck_\w+)")
 _WHERE = re.compile(r"\sWHERE\s(.*)$", re.IGNORECASE | re.DOTALL)
 
@@ -22,10 +25,14 @@ def structure(connection: sqlite3.Connection) -> Structure:
         for row in _asked(connection, "foreign_key_list", table):
             found[f"reference {table}.{row[3]}"] = (row[2], row[4])
         found |= {f"check {name}": () for name in _CHECK.findall(text)}
+        if text.startswith("CREATE VIRTUAL"):
+            found[f"table {table}"] = (_plain(text),)
     for index, text in connection.execute(_NAMES, {"type": "index"}).fetchall():
         columns = tuple(row[2] for row in _asked(connection, "index_info", index))
         where = _WHERE.search(text or "")
         found[f"index {index}"] = ("UNIQUE" in (text or "").upper(), columns, _plain(where[1]) if where else "")
+    for view, text in connection.execute(_NAMES, {"type": "view"}).fetchall():
+        found[f"view {view}"] = (_plain(text),)
     return found
 
 

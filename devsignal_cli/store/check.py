@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from devsignal_cli.errors import DevsignalError
+from devsignal_cli.errors import DamagedError, DevsignalError
 from devsignal_cli.results.database import DatabaseCheck, Problem
-from devsignal_cli.store import blueprint, check_files, check_rows, emptied, lock, value_kinds
+from devsignal_cli.store import blueprint, check_files, check_rows, emptied, lock, text_index, value_kinds
 from devsignal_cli.store.check_files import Surroundings
-from devsignal_cli.store.db import Session, reading, said
+from devsignal_cli.store.db import Database, Session, reading, said
 from devsignal_cli.store.migrate import HEAD, SCRIPTS, VERSIONS, schema_version
 
 _PAGE = "SELECT rowid AS place, * FROM raw_answer WHERE rowid > :after ORDER BY rowid LIMIT 500"
@@ -54,7 +54,19 @@ def repair(path: Path, around: Surroundings, found: DatabaseCheck) -> tuple[str,
             except sqlite3.Error:  # its table is damaged too: the next look says so
                 continue
         done.append(f"The index {name} was built anew from its table.")
+    if any(p.area == "integrity" and "signal_text" in p.message for p in found.problems) and _text_rebuilt(path):
+        done.append("The full-text index was built anew from the posts.")
     return tuple(done)
+
+
+def _text_rebuilt(path: Path) -> bool:
+    """Build the full-text index anew; False if the posts themselves are damaged: the next look says so."""
+    try:
+        with lock.alone(path.parent / "locks"), Database(path).write() as session:
+            text_index.rebuild(session)
+    except DamagedError:
+        return False
+    return True
 
 
 def size(path: Path) -> int:
@@ -95,6 +107,7 @@ def _inside(path: Path, version: str, around: Surroundings, now: int) -> list[Pr
         questions += [
             ("Orphans", check_rows.orphans),
             ("Counters", lambda session: check_rows.counters(session, now)),
+            ("The full-text index", lambda _: _text_index(path)),
         ]
     try:
         with closing(reading(path)) as connection:
@@ -128,6 +141,12 @@ def _integrity(session: Session) -> Iterator[Problem]:
 def _values(session: Session) -> Iterator[Problem]:
     for told in value_kinds.odd(session):
         yield Problem("integrity", f"{told}.", _RESTORE)
+
+
+def _text_index(path: Path) -> Iterator[Problem]:
+    if not text_index.is_whole(path):
+        told = "The full-text index says another thing than the posts (signal_text)."
+        yield Problem("integrity", told, "devsignal db check --repair")
 
 
 def _references(session: Session) -> Iterator[Problem]:

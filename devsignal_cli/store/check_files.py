@@ -14,7 +14,8 @@ from devsignal_cli.store.key_choice import KeyChoice
 from devsignal_cli.store.key_record import KeyRecord
 from devsignal_cli.store.secrets import decrypted
 
-CONNECT = {"twitter": "devsignal twitter connect", "clearbit": "devsignal clearbit connect"}
+CONNECT = {"twitter": "devsignal twitter connect", "clearbit": "devsignal clearbit connect",
+           "alerts": "devsignal alerts list"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def key(session: Session, choice: KeyChoice) -> Iterator[Problem]:
     for stored, is_read in zip(tokens, read, strict=True):
         if not is_read:
             told = f"The stored secret of {stored.org} for {stored.service} is damaged; the key is the right one."
-            yield Problem("key", told, f"Connect again: {CONNECT[stored.service]} --org {shlex.quote(stored.org)}")
+            again = "Remove it and add it" if stored.service == "alerts" else "Connect"
+            yield Problem("key", told, f"{again} again: {CONNECT[stored.service]} --org {shlex.quote(stored.org)}")
 
 
 _WAY_OUT = "Put the old key back, or `devsignal db rekey --lost`: stored secrets are dropped, and you connect again."

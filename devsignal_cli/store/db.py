@@ -91,6 +91,7 @@ class Database:
         Takes as much free space as the file, and no time to speak of below some 100 MB.
         """
         with self._open() as connection:
+            connection.execute("INSERT INTO signal_text (signal_text) VALUES ('rebuild')")  # no trace
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing to do with a rollback journal
 

@@ -14,6 +14,7 @@ from devsignal_cli.store import (
     resolution,
     runs,
     signals,
+    text_index,
     tombstones,
 )
 from devsignal_cli.store.db import Database, Session
@@ -56,6 +57,7 @@ class ImportStore:
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how an import ended."""
         with self._database.write() as session:
+            text_index.settle(session)
             runs.finish(session, run_id, now, status, reason, result)
 
     def keywords(self) -> list[Keyword]:

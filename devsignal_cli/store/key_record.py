@@ -1,4 +1,4 @@
-"""What the database remembers of the secret key: its fingerprint, and the key of marks once that is another.
+"""What the database remembers of the secret key: its fingerprint, the key of marks once that is another, its secrets.
 
 The fingerprint tells the right key from another one and is good for nothing else: an HMAC under the key itself.
 """
@@ -16,6 +16,7 @@ SELECT (SELECT value FROM setting WHERE name = 'secret_key') AS fingerprint,
     EXISTS (SELECT 1 FROM connection WHERE secret IS NOT NULL) AS has_secrets,
     EXISTS (SELECT 1 FROM tombstone) AS has_marks
 """
+_HAS_ALERTS = "SELECT 1 FROM sqlite_master WHERE name = 'alert_target'"  # an older database may be looked over
 _SET = (
     "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
@@ -24,6 +25,12 @@ SELECT c.organization_id, c.service, c.secret, o.name FROM connection c JOIN org
 WHERE c.secret IS NOT NULL ORDER BY c.organization_id, c.service
 """
 _PEOPLE = "SELECT organization_id, kind, key_hmac FROM tombstone WHERE kind IN ('author', 'contact')"
+
+
+_ALERTS = """
+SELECT t.id, t.organization_id, t.url, t.signing_secret, o.name
+FROM alert_target t JOIN organization o ON o.id = t.organization_id ORDER BY t.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,14 @@ class KeyRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredSecret:
-    """A connection's secret as it is stored."""
+    """A secret as it is stored: of a connection, or (`service` is "alerts") a column of a webhook, by its number."""
 
     organization_id: int
     service: str
     token: str
     org: str
+    column: str = "secret"
+    target_id: int = 0
 
 
 def fingerprint(key: bytes) -> str:
@@ -60,7 +69,8 @@ def load(session: Session) -> KeyRecord:
     """What the database remembers."""
     row = session.row(_RECORD)
     assert row is not None  # noqa: S101 - sub-selects give one row
-    return KeyRecord(row["fingerprint"], row["marks_key"], bool(row["has_secrets"]), bool(row["has_marks"]))
+    has_secrets = bool(row["has_secrets"]) or bool(_of_alerts(session))
+    return KeyRecord(row["fingerprint"], row["marks_key"], has_secrets, bool(row["has_marks"]))
 
 
 def keep(session: Session, name: str, value: str) -> None:
@@ -85,12 +95,29 @@ def forgotten_since(present: Session, copy: Session) -> int:
 
 def secrets(session: Session) -> list[StoredSecret]:
     """All stored secrets."""
-    return [StoredSecret(r["organization_id"], r["service"], r["secret"], r["name"]) for r in session.rows(_SECRETS)]
+    rows = session.rows(_SECRETS)
+    found = [StoredSecret(row["organization_id"], row["service"], row["secret"], row["name"]) for row in rows]
+    return found + _of_alerts(session)
 
 
 def replace(session: Session, stored: StoredSecret, token: str | None) -> None:
-    """Store a secret anew, or drop it."""
+    """Store a secret anew, or drop it; a webhook whose address is dropped stays, and is sent nothing."""
+    if stored.service == "alerts":
+        lost = "" if stored.column == "url" else None
+        changed = f"UPDATE alert_target SET {stored.column} = :token WHERE id = :id"
+        session.execute(changed, {"id": stored.target_id, "token": token or lost})
+        return
     session.execute(
         "UPDATE connection SET secret = :token WHERE organization_id = :organization_id AND service = :service",
         {"organization_id": stored.organization_id, "service": stored.service, "token": token},
     )
+
+
+def _of_alerts(session: Session) -> list[StoredSecret]:
+    rows = session.rows(_ALERTS) if session.value(_HAS_ALERTS) else []
+    return [
+        StoredSecret(row["organization_id"], "alerts", row[column], row["name"], column, row["id"])
+        for row in rows
+        for column in ("url", "signing_secret")
+        if row[column]
+    ]

@@ -89,7 +89,9 @@ def _encrypt_anew(session: Session, old: bytes, new: bytes) -> int:
         if text is None:
             raise ConfigError(
                 f"The stored secret of {secret.org} for {secret.service} is damaged; nothing was changed.",
-                f"Disconnect it or connect it again first: devsignal {secret.service} connect",
+                "Remove the alert first: devsignal alerts list"
+                if secret.service == "alerts"
+                else f"Disconnect it or connect it again first: devsignal {secret.service} connect",
             )
         key_record.replace(session, secret, encrypted(new, text))
     return len(stored)

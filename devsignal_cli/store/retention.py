@@ -6,7 +6,7 @@ nothing brings it back. What a person decided about an author stays as ids. Cont
 
 from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import OrganizationId
-from devsignal_cli.store import profiles, quarantine, resolution, signals
+from devsignal_cli.store import profiles, quarantine, resolution, signals, text_index
 from devsignal_cli.store.db import Database, Row, Session, chunks, holders
 from devsignal_cli.store.states import Change, states
 
@@ -75,6 +75,8 @@ class Retention:
             removed += here
         while self._remove_damaged(before):
             pass
+        with self._database.write() as session:
+            text_index.settle(session)
         return removed
 
     def _remove_page(self, before: int, now: int) -> int:

@@ -12,7 +12,7 @@ from devsignal_cli.model.archive import Deleted
 from devsignal_cli.model.noise import NoiseRules
 from devsignal_cli.model.posts import Classified
 from devsignal_cli.model.words import OrganizationId, RunId
-from devsignal_cli.store import raw
+from devsignal_cli.store import raw, text_index
 from devsignal_cli.store.content import content, edited
 from devsignal_cli.store.db import Session, chunks, holders
 from devsignal_cli.store.links import live_links
@@ -65,13 +65,19 @@ class Stored:
 
 def change(session: Session, changes: Sequence[Change]) -> None:
     """Carry out changes of signals, each from its old state (None: it is new) to its new one."""
-    session.execute_many(_INSERT, [new for old, new in changes if old is None])
-    session.execute_many(_UPDATE, [new for old, new in changes if old is not None])
+    if fresh := [new for old, new in changes if old is None]:
+        newest = text_index.newest(session)
+        session.execute_many(_INSERT, fresh)
+        text_index.add_since(session, newest)
+    known = [(old, new) for old, new in changes if old is not None]
+    session.execute_many(_UPDATE, [new for _, new in known])
+    text_index.replace(session, [(old, new) for old, new in known if old["text"] != new["text"]])
 
 
 def delete_all(session: Session, organization_id: OrganizationId) -> None:
     """Delete all signals of an organization, with their keywords and raw posts."""
     mine = {"organization_id": organization_id}
+    text_index.take_out(session, _MINE, mine)
     session.execute("DELETE FROM signal_keyword WHERE organization_id = :organization_id", mine)
     session.execute("DELETE FROM raw_answer WHERE organization_id = :organization_id AND kind = 'post'", mine)
     session.execute("DELETE FROM signal WHERE organization_id = :organization_id", mine)
@@ -88,9 +94,10 @@ def remove(session: Session, organization_id: OrganizationId, post_keys: Sequenc
 def drop(session: Session, organization_id: OrganizationId, post_keys: Sequence[int]) -> None:
     """Take signals away with their keywords and raw posts, where no other signal of the organization is to stay."""
     for part in chunks(post_keys):
+        where, those = f"{_MINE} AND post_key IN ({holders(part)})", {**part, "organization_id": organization_id}
+        text_index.take_out(session, where, those)
         for table in ("signal_keyword", "signal"):
-            where = f"{_MINE} AND post_key IN ({holders(part)})"
-            session.execute(f"DELETE FROM {table} WHERE {where}", {**part, "organization_id": organization_id})
+            session.execute(f"DELETE FROM {table} WHERE {where}", those)
         raw.remove_posts(session, organization_id, part)
 
 

@@ -26,6 +26,7 @@ from devsignal_cli.store import (
     resolution,
     runs,
     signals,
+    text_index,
     tombstones,
     windows,
 )
@@ -75,6 +76,7 @@ class SyncStore:
     def finish_run(self, run_id: RunId, now: int, status: str, reason: str | None, result: str) -> None:
         """Note how a sync ended."""
         with self._database.write() as session:
+            text_index.settle(session)
             runs.finish(session, run_id, now, status, reason, result)
 
     def keywords(self) -> list[Keyword]:

@@ -3,7 +3,7 @@
 from devsignal_cli.errors import NotFoundError
 from devsignal_cli.model.records import RecordRules
 from devsignal_cli.model.words import KEPT_REASONS, KeptReason, OrganizationId
-from devsignal_cli.store import purge, resolution, signals
+from devsignal_cli.store import purge, resolution, signals, text_index
 from devsignal_cli.store.db import Database, Row, Session
 
 BATCH = 2_000
@@ -62,6 +62,7 @@ class ImportUndo:
             removed += here
         with self._database.write() as session:
             purge.orphans(session)
+            text_index.settle(session)
         return removed
 
     def _remove_batch(self, now: int) -> int:

@@ -46,7 +46,7 @@ def test_a_backup_is_private_whole_and_tells_its_size(synced: Cli, tmp_path: Pat
     held = rows(tmp_path / "copy.db")
     assert held == rows(synced.database)
     assert ran.json == {
-        "path": str(tmp_path / "copy.db"), "size_bytes": (tmp_path / "copy.db").stat().st_size, "schema": "0005",
+        "path": str(tmp_path / "copy.db"), "size_bytes": (tmp_path / "copy.db").stat().st_size, "schema": "0006",
         "rows": sum(map(len, held.values())),
     }  # fmt: skip
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
@@ -309,7 +309,7 @@ def test_an_older_backup_is_upgraded_as_it_comes_and_stays_itself(synced: Cli, t
         connection.executescript((ROOT / "tests" / "golden" / "schema_2.sql").read_text())
     before = old.read_bytes()
     ran = synced("db", "restore", str(old), "--yes", "--json")
-    assert (ran.code, ran.json["upgraded_from"], ran.json["schema"]) == (0, "0002", "0005")
+    assert (ran.code, ran.json["upgraded_from"], ran.json["schema"]) == (0, "0002", "0006")
     assert "No stored secret can be read with the present key." in ran.err, "its secret was encrypted with another key"
     assert old.read_bytes() == before
     assert synced("twitter", "status", "--json").json["signals_total"] == 23

@@ -65,8 +65,10 @@ DAMAGE = {
     "UPDATE raw_answer SET crc = crc + 1 WHERE kind = 'author' AND object_id = 1": ("raw", "The raw author 1 is damaged."),
     "DELETE FROM author WHERE id = 1": ("references", "of signal refers to a missing row of author"),
     "DROP INDEX ix_signal_author_id": ("schema", "The index ix_signal_author_id is missing."),
+    "UPDATE signal SET text = 'x' WHERE id = 1": ("integrity", "The full-text index says another thing than the posts"),
     "DROP TABLE mute": ("schema", "The table mute is missing."),
-    "ALTER TABLE signal DROP COLUMN note": ("schema", "The column signal.note is missing."),
+    "DROP VIEW v_daily": ("schema", "The view v_daily is missing."),
+    "ALTER TABLE signal DROP COLUMN impressions": ("schema", "The column signal.impressions is missing."),
     "UPDATE connection SET secret = 'gAAAAA'": ("key", "The stored secret of default for twitter is damaged"),
 }  # fmt: skip
 
@@ -154,6 +156,16 @@ def test_an_index_that_lost_entries_is_built_anew_by_repair(synced: Cli) -> None
     ran = synced("db", "check", "--repair", "--json")
     assert (ran.code, ran.json["problems"]) == (0, [])
     assert ran.json["repaired"] == [f"The index {name} was built anew from its table."]
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM signal_text_docsize", "UPDATE signal_text_data SET block = x'ff'"])
+def test_a_full_text_index_that_is_damaged_is_built_anew_by_repair(harm: str, synced: Cli) -> None:
+    change(synced, harm)
+    assert [area for area, _ in looked(synced)] == ["integrity"]
+    ran = synced("db", "check", "--repair", "--json")
+    assert (ran.code, ran.json["problems"]) == (0, [])
+    assert ran.json["repaired"] == ["The full-text index was built anew from the posts."]
+    assert looked(synced) == []
 
 
 @pytest.mark.parametrize("command", ["path", "upgrade", "check", "backup", "restore", "rekey"])

@@ -32,7 +32,8 @@ def _readers(org: Org) -> list[tuple[str, list[str]]]:
         ("signals list", ["--open", "--cursor", say]), ("signals export", []), ("signals export", ["--since", say]),
         ("stats", ["--days", "30"]), ("stats", ["--topic", say]), ("stats", ["--company", say, "--spikes"]),
         ("stats", ["--keyword", org.keyword]), ("signals show", ["1"]), ("signals show", ["5"]), ("signals explain", ["1"]),
-        ("signals explain", ["6"]), ("org list", []), ("db path", []), ("db check", []), ("db upgrade", []),
+        ("signals explain", ["6"]), ("alerts list", []), ("alerts test", []), ("alerts digest", []),
+        ("org list", []), ("db path", []), ("db check", []), ("db upgrade", []),
         ("classify", ["--explain", f"I love it {say}"]), ("demo", ["--keep", str(org.folder)]),
         ("simulate", ["--clock", say]), ("simulate", ["--faults", archive(org)]),
     ]  # fmt: skip
@@ -57,6 +58,7 @@ def _writers(org: Org) -> list[tuple[str, list[str]]]:
         ("twitter connect", ["-k", org.keyword, "--exclude", say, "--no-verify"]), ("twitter connect", ["--query", say]),
         ("db backup", [str(org.folder / "copy.db"), "--force"]), ("db restore", [say, "--yes"]),
         ("db restore", [archive(org), "--yes"]), ("db rekey", ["--lost", "--key-stdin"]),
+        ("alerts add", ["--type", "complaint", "--url-stdin"]), ("alerts add", ["--spike"]), ("alerts list", []),
         ("clearbit connect", ["--no-verify"]), ("company list", []), ("contact list", []), ("twitter recent", []),
     ]  # fmt: skip
 
@@ -65,6 +67,7 @@ def _removers(org: Org) -> list[tuple[str, list[str]]]:
     say = org.typed
     return [
         ("signals remove", ["--run", "2", "--yes"]), ("signals remove", ["--run", "999", "--yes"]),
+        ("alerts remove", [say]),
         ("company merge", ["asked.dev", FIRM, "--yes"]), ("company remove", ["row0.dev", "--yes"]),
         ("contact remove", ["ann@asked.dev", "--yes"]), ("contact forget", ["al@asked.dev", "--yes"]), ("twitter forget", [f"user{org.author_id}", "--yes"]),
         ("twitter forget", [say]),

@@ -142,10 +142,16 @@ def test_a_path_with_a_percent_sign_is_a_path(tmp_path: Path) -> None:
     assert migrate.schema_version(path) == migrate.HEAD
 
 
+def is_declared(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether SQLModel declares it: the full-text index is SQLite's own kind of table, with some more behind it."""
+    return kind != "table" or not str(name).startswith("signal_text")
+
+
 def test_the_migrations_make_exactly_the_declared_tables(home: Path) -> None:
     engine = engine_of(home / "devsignal.db")
     with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        looked_at = {"compare_type": True, "compare_server_default": True, "include_name": is_declared}
+        context = MigrationContext.configure(connection, opts=looked_at)
         differences = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
     assert differences == []
@@ -181,6 +187,9 @@ def test_the_newest_version_is_the_last_script() -> None:
         "body BYTEA NOT NULL",
         "INSERT INTO organization (name, created_at) VALUES ('default', ",
         f"version_num='{migrate.HEAD}'",
+        "CREATE INDEX ix_signal_text ON signal USING gin (to_tsvector('simple', text));",
+        "to_char(to_timestamp(s.posted_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS posted_at",
+        "(c.custom_fields::json ->> 'techStack') AS tech_stack",
     ],
 )
 def test_the_same_migrations_are_valid_for_postgresql(part: str) -> None:

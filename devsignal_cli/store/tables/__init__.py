@@ -1,5 +1,6 @@
 """Every table, declared once: alembic is fed from here, and the records that people edit are written through here."""
 
+from devsignal_cli.store.tables.alerts import AlertMessageRow, AlertRuleRow, AlertTargetRow
 from devsignal_cli.store.tables.ground import (
     AccountRow,
     BilledObjectRow,
@@ -36,6 +37,9 @@ from devsignal_cli.store.tables.records import (
 
 __all__ = [
     "AccountRow",
+    "AlertMessageRow",
+    "AlertRuleRow",
+    "AlertTargetRow",
     "AuthorClaimRow",
     "AuthorHandleRow",
     "AuthorRow",
