@@ -59,6 +59,7 @@ def seed(path: Path) -> None:
                     connection.execute(
                         "INSERT INTO signal_keyword VALUES (?, ?, ?, 1)", (org, FIRST_ID + number * 7, keyword)
                     )
+        connection.execute("INSERT INTO signal_text (signal_text) VALUES ('rebuild')")
 
 
 def _signal(number: int, org: int, chance: random.Random) -> dict[str, object]:

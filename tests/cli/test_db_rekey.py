@@ -257,7 +257,9 @@ def test_a_key_file_that_holds_no_key_is_told_with_a_way_out_that_works(
         ran = synced(*command)
         told = " ".join((ran.out + ran.err).split())
         assert ran.code == (65 if command == ["db", "check"] else 78), command
-        assert f"remove {key}, run `devsignal db rekey --lost`" in told
+        assert f"remove {key}, run `devsignal db rekey --lost`".replace(" ", "") in "".join(
+            told.split()
+        )  # long paths break
     key.rmdir() if key.is_dir() else key.unlink()
     assert synced("db", "rekey", "--lost", "--yes").code == 0
     with simulator(quiet_world(3)) as x:

@@ -163,8 +163,9 @@ def test_what_cannot_be_asked_for_is_said_with_the_next_step(world: Cli, options
 
 
 def test_a_text_that_no_database_takes_finds_nothing_and_breaks_nothing(world: Cli) -> None:
-    for option in ("--text", "--topic", "--keyword"):
+    for option in ("--topic", "--keyword"):
         assert listed(world, option, "acme\udcff") == []
+    assert listed(world, "--text", "acme\udcff") == listed(world, "--text", "acme")  # the index reads words only
 
 
 def test_another_organization_sees_its_own_signals_only(world: Cli) -> None:
