@@ -19,7 +19,7 @@ settings.load_profile("house")
 
 
 WALKS = {"e2e", "faults", "identity_world", "privacy", "security"}
-"""Folders of whole walks, which run apart from coverage: watching it makes them half as slow again."""
+"""Folders of whole walks, which are left out while one works."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,6 +31,8 @@ def fill(path: Path, signals: int = 1_000, before: int = 300) -> Database:
         database,
         "UPDATE signal SET company_id = author_id - 99, identity_state = 'confirmed' WHERE author_id < 112",
         "UPDATE signal SET identity_state = 'review' WHERE author_id BETWEEN 130 AND 139",
+        "INSERT INTO keyword (id, organization_id, text, topic, created_at) VALUES (2, 1, 'globex', 'Globex Industries', 1)",
+        "INSERT INTO signal_keyword SELECT organization_id, post_key, 2, 1 FROM signal WHERE post_key % 3 = 0",
         "UPDATE signal SET muted = 1 WHERE post_key % 41 = 0",
         "UPDATE signal SET repost = 1 WHERE post_key % 43 = 0",
         "UPDATE signal SET deleted_at = 5 WHERE post_key % 47 = 0",

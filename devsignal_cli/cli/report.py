@@ -82,6 +82,4 @@ def _name(organization: Organization, last: date) -> str:
 
 def _told(organization: Organization, target: Path, page: str, shown: Report) -> ReportWritten:
     size = len(page.encode())
-    return ReportWritten(
-        organization.name, str(target), size, shown.by, shown.stats, shown.previous, shown.worth_reading
-    )
+    return ReportWritten(organization.name, str(target), size, shown.by, shown.stats, shown.worth_reading)

@@ -1,4 +1,4 @@
-"""The report: a period beside the one before it, the posts worth reading, and some posts of each day."""
+"""The report: a period in figures, the posts worth reading, and some posts of each day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from devsignal_cli.results.report import Candidate, DayPosts, RankedPost, Report
 from devsignal_cli.results.signals import Signal
 
 WORTH_READING = 10
-DAY_POSTS = 200
+DAY_POSTS = 180
 """Posts that all days may show together, so that the page stays small."""
 MOST_A_DAY = 12
 _DAYS, _WEEKS = 62, 400
@@ -38,10 +38,8 @@ def step_of(first: date, last: date) -> zones.Step:
 
 
 def report(reader: ReportReader, organization: Organization, period: stats.Period) -> Report:
-    """The figures and posts of a period, beside those of the period of equal length before it."""
+    """The figures of a period, beside those of the period before, and its posts."""
     in_zone, _ = zones.zone(organization.time_zone)
-    length = period.end - period.start + timedelta(days=1)
-    before = stats.Period(period.start - length, period.end - length, period.step)
     candidates = reader.candidates(
         organization.id, zones.midnight(period.start, in_zone), zones.midnight(period.end + timedelta(days=1), in_zone)
     )
@@ -53,7 +51,6 @@ def report(reader: ReportReader, organization: Organization, period: stats.Perio
     totals = _totals(candidates, period, in_zone)
     return Report(
         stats=stats.stats(reader, organization, period),
-        previous=stats.stats(reader, organization, before),
         by=period.step,
         worth_reading=tuple(posts[post.post_key] for post in first),
         days=tuple(DayPosts(day, totals[day], _newest_first(posts, by_day.get(day, ()))) for day in sorted(totals)),

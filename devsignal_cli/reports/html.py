@@ -18,11 +18,11 @@ from markupsafe import Markup
 from devsignal_cli.model.links import profile_link
 from devsignal_cli.reports import figures, svg
 from devsignal_cli.results.report import Report
-from devsignal_cli.results.stats import AuthorCount, CompanyCount, Day, Stats
+from devsignal_cli.results.stats import AuthorCount, CompanyCount, Day, Spike, Stats, Topic
 
 SECTIONS = (
-    "summary.html", "time.html", "reading.html", "types.html", "people.html", "coverage.html", "technology.html",
-    "days.html",
+    "summary.html", "time.html", "reading.html", "types.html", "topics.html", "people.html", "coverage.html",
+    "technology.html", "cost.html", "days.html",
 )  # fmt: skip
 _PAGE = Path(__file__).parent / "page"
 _LANGUAGE = re.compile(r"(?!und|qme|qst|zxx|art)[a-z]{2,3}")
@@ -30,6 +30,7 @@ _LANGUAGE = re.compile(r"(?!und|qme|qst|zxx|art)[a-z]{2,3}")
 
 _TICKS, _MOST_TICKED = 4, 200
 Clean = Callable[[str], str]
+Row = AuthorCount | CompanyCount | Topic
 
 
 def page(
@@ -69,6 +70,7 @@ def _environment(clean: Clean, zone: tzinfo) -> Environment:
     }
     environment.globals |= {"few": figures.FEW, "bar": _bar, "sentiment_bar": _sentiment_bar}
     environment.globals["moment"] = lambda value: figures.moment(value.astimezone(zone))
+    environment.globals["spike"] = _spike
     environment.globals["profile_link"] = lambda number, username: profile_link(int(number), username)
     environment.tests["language"] = lambda code: _LANGUAGE.fullmatch(code) is not None
     return environment
@@ -76,7 +78,7 @@ def _environment(clean: Clean, zone: tzinfo) -> Environment:
 
 def _figures(report: Report) -> dict[str, Any]:
     """What the templates name."""
-    stats, previous = report.stats, report.previous
+    stats, previous = report.stats, report.stats.previous
     return {
         "stats": stats,
         "previous": previous,
@@ -87,7 +89,9 @@ def _figures(report: Report) -> dict[str, Any]:
         "many_years": stats.from_.year != stats.to.year,
         "authors_total": sum(stats.identity.values()),
         "authors_before": sum(previous.identity.values()),
-        "before": previous.signals.total,
+        "before": previous.signals,
+        "topics_total": sum(one.signals for one in stats.topics),
+        "topics_before": sum(one.previous for one in stats.topics),
         "peak_told": _peak(stats, report.by),
         "begins": _begins(stats, report.by),
         "axis": _axis(stats, report.by),
@@ -137,11 +141,20 @@ def _bar(parts: Sequence[tuple[str, float]], most: float) -> Markup:
     return Markup(svg.bar(parts, most))  # noqa: S704 - drawn by us from numbers
 
 
-def _sentiment_bar(row: AuthorCount | CompanyCount, rows: Sequence[AuthorCount | CompanyCount]) -> Markup:
+def _sentiment_bar(row: Row, rows: Sequence[Row]) -> Markup:
     """A row's signals by sentiment, as long as they are many beside those of the other rows."""
     neutral = row.signals - row.positive - row.negative
     parts = (("above0", row.positive), ("above1", neutral), ("below", row.negative))
     return _bar(parts, max(other.signals for other in rows))
+
+
+def _spike(spike: Spike) -> str:
+    """How a day stands out, in words."""
+    if spike.kind == "volume":
+        return f"{figures.many(spike.signals, 'signal')}, usually {spike.usual:,.0f}"
+    mark = "†" if spike.signals < figures.FEW else ""
+    share = f"{100 * spike.value:.0f} %{mark} of {figures.many(spike.signals, 'signal')} negative"
+    return f"{share}, usually {100 * spike.usual:.0f} %"
 
 
 def _total(day: Day) -> int:

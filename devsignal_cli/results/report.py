@@ -1,4 +1,4 @@
-"""What the report page shows: a period beside the one before, and the posts worth reading."""
+"""What the report page shows: a period in figures, and the posts worth reading."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,10 +42,9 @@ class DayPosts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A period in figures beside the period of equal length before it, and its posts."""
+    """A period in figures, and its posts."""
 
     stats: Stats
-    previous: Stats
     by: str
     worth_reading: tuple[RankedPost, ...]
     days: tuple[DayPosts, ...]
@@ -60,5 +59,4 @@ class ReportWritten:
     bytes: int
     by: str
     stats: Stats
-    previous: Stats
     worth_reading: tuple[RankedPost, ...]

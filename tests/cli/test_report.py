@@ -103,7 +103,7 @@ def test_the_json_has_the_path_and_the_figures(full: Cli, tmp_path: Path) -> Non
     told: dict[str, Any] = json.loads(ran.out)
     (total,) = full.sql(f"SELECT count(*) FROM signal WHERE {WITHIN}")
     (before,) = full.sql(f"SELECT count(*) FROM signal WHERE {BEFORE}")
-    assert (told["path"], told["stats"]["signals"]["total"], told["previous"]["signals"]["total"]) == (
+    assert (told["path"], told["stats"]["signals"]["total"], told["stats"]["previous"]["signals"]) == (
         "page.html",
         *total,
         *before,

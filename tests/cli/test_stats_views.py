@@ -1,7 +1,4 @@
-"""What people see of stats, word for word: a full, an empty and a one-signal organization, at 80 and at 120 columns.
-
-The texts lie in tests/golden/views. After a wanted change, delete the file: the test writes it anew, and fails once.
-"""
+"""What people see of stats, word for word: a full, an empty and a one-signal organization, at 80 and at 120 columns."""
 
 import re
 import shutil
@@ -13,10 +10,10 @@ import pytest
 from rich.cells import cell_len
 
 from devsignal_cli.cli import draw
+from tests.cli import pictures
 from tests.stats_world import COMPANIES, fill
 from tests.support import Cli, quiet_world, simulator
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "views"
 PERIOD = ("--from", "2026-10-10", "--to", "2026-11-18")
 
 
@@ -36,7 +33,7 @@ def test_a_full_organization(
 ) -> None:
     shutil.copy(filled, cli.database)
     monkeypatch.setenv("COLUMNS", columns)
-    is_as_it_was(f"stats_{name}", cli("stats", *arguments).out)
+    is_as_it_was(name, cli("stats", *arguments).out)
 
 
 @pytest.mark.parametrize("columns", ["80", "120"])
@@ -44,7 +41,7 @@ def test_an_empty_organization_is_told_what_to_do(cli: Cli, monkeypatch: pytest.
     monkeypatch.setenv("COLUMNS", columns)
     for arguments in ((), ("--spikes",)):
         ran = cli("stats", *PERIOD, *arguments)
-        is_as_it_was("stats_empty", ran.out)
+        is_as_it_was("empty", ran.out)
         assert ran.err == "No posts yet. Next: devsignal twitter connect -k yourproduct\n"
 
 
@@ -54,19 +51,13 @@ def test_an_organization_of_one_signal(cli: Cli, monkeypatch: pytest.MonkeyPatch
     with simulator(quiet_world(1, text="acme crashes on start, why?")) as x:
         cli.connect(x)
         cli("twitter", "sync")
-    is_as_it_was("stats_one", cli("stats", *PERIOD).out)
+    is_as_it_was("one", cli("stats", *PERIOD).out)
 
 
 def is_as_it_was(name: str, out: str) -> None:
     """A view fits into 80 columns, has no colour in a pipe, and says what it said."""
     assert "\x1b" not in out
-    assert max(map(cell_len, out.split("\n"))) <= 80
-    golden = GOLDEN / f"{name}.txt"
-    found = "\n".join(line.rstrip() for line in out.split("\n"))
-    if not golden.exists():
-        golden.write_text(found, encoding="utf-8")
-        pytest.fail(f"{golden.name} was written anew: look at it, and commit it.")
-    assert found == golden.read_text(encoding="utf-8")
+    pictures.check(f"stats_{name}", out, 80)
 
 
 def test_foreign_names_of_any_kind_fit_into_80_columns(cli: Cli) -> None:
