@@ -11,7 +11,7 @@ from devsignal_cli.results.report import Candidate, DayPosts, RankedPost, Report
 from devsignal_cli.results.signals import Signal
 
 WORTH_READING = 10
-DAY_POSTS = 180
+DAY_POSTS = 150
 """Posts that all days may show together, so that the page stays small."""
 MOST_A_DAY = 12
 _DAYS, _WEEKS = 62, 400
