@@ -31,7 +31,7 @@ def after_sync(
     """
     try:
         outbox, at = Outbox(workspace.database, organization.id), now()
-        events = outbox.events()
+        events = _events(outbox)
         if not events:
             return None
         outbox.fill(_spikes(workspace, organization, at) if "spike" in events else (), at)
@@ -47,6 +47,14 @@ def after_sync(
             " `devsignal alerts list` says why."
         )
     return None
+
+
+def _events(outbox: Outbox) -> frozenset[str]:
+    """What the rules ask for; nothing of a database that cannot be read: the run itself has told so."""
+    try:
+        return frozenset(outbox.events())
+    except DevsignalError:
+        return frozenset()
 
 
 def sender(workspace: Workspace) -> Send:

@@ -63,7 +63,7 @@ def post(url: str, what: Post, seconds: float) -> None:
 
     def send() -> None:
         try:
-            told.put(http.post(url, what.body, what.headers(), seconds))
+            told.put(http.post(url, what.body, what.headers(), seconds + 1))  # the wait below ends first
         except Exception as error:  # noqa: BLE001 - on a thread of its own nobody else would hear of it
             told.put(f"It could not be asked ({type(error).__name__}).")
 

@@ -22,6 +22,8 @@ FIRM, PERSON, HANDLE = "firm.dev", "jo@firm.dev", "shared"
 ENDLESS = {
     "demo": "it starts children with a home of their own",
     "simulate": "it serves until it is stopped and opens no database",
+    "alerts add": "it tells no posts, and its address comes from stdin",
+    "alerts remove": "it needs a rule, whose address comes from stdin",
     "db backup": "it copies the whole file and tells counts of rows",
     "db restore": "it puts a whole file in place and tells counts of rows",
 }
@@ -37,7 +39,7 @@ READERS: list[tuple[str, list[str]]] = [
     ("signals list", []), ("signals list", ["--open"]),
     ("signals list", ["--company", FIRM]), ("signals list", ["--contact", PERSON]), ("signals list", ["--author", HANDLE]),
     ("signals list", ["--text", "broken", "--muted"]), ("signals export", []), ("signals export", ["--format", "csv"]),
-    ("signals export", ["--since", "1"]),
+    ("signals export", ["--since", "1"]), ("alerts list", []), ("alerts test", []), ("alerts digest", []),
     ("stats", ["--company", FIRM]), ("stats", ["--topic", ""]), ("stats", ["--spikes", "-k", "acme"]), ("org list", []),
     ("db path", []), ("db check", []), ("classify", ["so good"]),
     *[(f"signals {verb}", [str(number)]) for verb in ("show", "explain") for number in range(1, 8)],
