@@ -27,7 +27,7 @@ def test_f01_a_sync_killed_at_any_write_is_completed_by_the_next(lane: int, read
 @pytest.mark.parametrize("lane", range(2))
 def test_f03_a_sync_killed_while_it_recovers_from_a_kill_is_completed(lane: int, ready: Ready, folder: Path) -> None:
     """The first kill leaves half a transaction behind; the second one meets its rollback, or what follows."""
-    for at in range(1 + 3 * lane, 2_000, 6):
+    for at in range(1 + 6 * lane, 2_000, 12):
         with ready.stage(folder) as stage:
             assert stage.faulted(*SYNC, fault=Fault(MIDDLE_OF_THE_FIRST_PAGE)).code == KILLED
             assert (stage.home / "devsignal.db-journal").stat().st_size

@@ -15,8 +15,8 @@ from tests.faults.scene import Scene, on_x
 from tests.faults.whole import x_is_whole
 from tests.support import Cli, Ran, quiet_world
 
-FLIPS = int(os.environ.get("DEVSIGNAL_FLIPS", "40"))
-IS_SOAK = FLIPS > 40
+FLIPS = int(os.environ.get("DEVSIGNAL_FLIPS", "24"))
+IS_SOAK = FLIPS > 24
 PAGE = 4_096
 READS = (("twitter", "status"), ("stats",), ("twitter", "recent"), ("clearbit", "status"), ("company", "list"))
 CHECK, SYNC = ("db", "check"), ("twitter", "sync", "--max-wait", "0")
