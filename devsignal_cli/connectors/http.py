@@ -20,7 +20,6 @@ from devsignal_cli import __version__
 from devsignal_cli.errors import ConfigError, ServiceError, TryLaterError
 
 LARGEST_BODY = 20 * 1024 * 1024
-_AGENT = f"devsignal-alerts/{__version__}"
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 LONGEST_SECONDS = 120.0  # of a body: TIMEOUT bounds only the wait for its next byte
 
@@ -167,7 +166,7 @@ class Http:
 def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> int | str:
     """POST once to an address that is itself a secret; the answer's status, or why there is none. No body is read."""
     try:
-        one = _client(url, {**headers, "User-Agent": _AGENT}, httpx.Timeout(seconds))
+        one = _client(url, {**headers, "User-Agent": f"devsignal-alerts/{__version__}"}, httpx.Timeout(seconds))
         with one, one.stream("POST", url, content=body) as response:
             return response.status_code
     except (httpx.HTTPError, httpx.InvalidURL, ImportError, OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-from devsignal_cli.core import spikes, zones
+from devsignal_cli.core import zones
 from devsignal_cli.core.stats import Period, StatsReader, stats
 from devsignal_cli.errors import DevsignalError
 from devsignal_cli.model.alerts import AlertTarget, Told, WaitingAlert
@@ -20,7 +20,6 @@ MOST_SECONDS = 10.0
 """How long a command may be held up by all webhooks together."""
 ONE_SECONDS = 4.0
 SHOWN = 10
-_BEFORE = 56  # days that say what is usual
 
 
 class Outbox(Protocol):
@@ -89,10 +88,9 @@ def todays_spikes(reader: StatsReader, organization: Organization, now: int) -> 
     in_zone, _ = zones.zone(organization.time_zone)
     today: date = zones.local_day(now, in_zone)
     yesterday = today - timedelta(days=1)
-    figures = stats(reader, organization, Period(yesterday - timedelta(days=_BEFORE), today), None)
     return tuple(
         Told(spike.date.isoformat(), spike.kind, spike.value, spike.usual, spike.sigmas)
-        for spike in spikes.of(figures.series, yesterday)
+        for spike in stats(reader, organization, Period(yesterday, today)).spikes
     )
 
 

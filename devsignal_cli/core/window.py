@@ -30,9 +30,9 @@ def opened(
     """A new window for a packed query: from its place, else from where X was asked before, else the first window.
 
     A place that lies days before that time is not asked from: X refuses it once it is seven days old; nor is one that
-    X's clock has not reached. A first window
-    reaches back from when the keyword was added, so that runs that failed since then lose nothing. With X's clock, a
-    window looks again at the last minutes before the place, or as far back as `sweep_seconds`.
+    X's clock has not reached. A first window reaches back from when the keyword was added, so that runs that failed
+    since then lose nothing. With X's clock, a window looks again at the last minutes before the place, or as far back
+    as `sweep_seconds`.
     """
     place, covered = query.since_id, query.covered_until
     if place is not None and server_time is not None and time_of(place) > server_time + _CLOCK_SLACK_SECONDS:
