@@ -5,7 +5,7 @@ import string
 from typing import Any, get_args
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from devsignal_cli.core.identity import claims, cues
@@ -491,6 +491,8 @@ def test_a_bio_without_an_at_and_a_dot_names_nobody(bio: str) -> None:
 def test_capitals_do_not_change_which_companies_are_named(bio: str) -> None:
     small = bio.translate(str.maketrans(string.ascii_uppercase, string.ascii_lowercase))
     big = bio.translate(str.maketrans(string.ascii_lowercase, string.ascii_uppercase))
+    # A letter beyond ASCII that stays as it is makes a word of both kinds, and "end.Next" rightly begins a sentence.
+    assume(not any(map(str.isupper, small)) and not any(map(str.islower, big)))
     assert {claim[:2] for claim in claims.read(profile(small))} == {claim[:2] for claim in claims.read(profile(big))}
 
 
